@@ -1,0 +1,46 @@
+import type { DutyCalendar } from '../calendar/duty-calendar.ts'
+import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
+import { addDays, eachDay, type LocalDay } from '../time/local-day.ts'
+import { customUnits } from './custom-units.ts'
+import { byStart, type DutyUnit } from './duty-unit.ts'
+import { holidayUnits } from './holiday-units.ts'
+import { nightUnits } from './night-units.ts'
+import { saturdayUnits } from './saturday-units.ts'
+import type { UnitRule } from './unit-rule.ts'
+import { weeklyUnits } from './weekly-units.ts'
+
+/** Days looked at on each side of the year: a unit is of seven days at most. */
+const NEIGHBOURHOOD = 8
+
+/**
+ * The units of every rule, sorted, for the days of the calendar's fiscal year and at least a week on
+ * each side: enough to know every unit that has an hour of the year.
+ */
+export function deriveUnits(rules: readonly UnitRule[], calendar: DutyCalendar): DutyUnit[] {
+  const first = addDays(firstDayOf(calendar.fiscalYear), -NEIGHBOURHOOD)
+  const last = addDays(lastDayOf(calendar.fiscalYear), NEIGHBOURHOOD)
+  const days = eachDay(first, last)
+  const holidays = rules.flatMap(rule => (rule.kind === 'holiday' ? holidayUnits(rule, calendar) : []))
+  const others = rules.flatMap(rule => unitsOf(rule, calendar, days, holidays))
+  return [...holidays, ...others].sort(byStart)
+}
+
+function unitsOf(
+  rule: UnitRule,
+  calendar: DutyCalendar,
+  days: readonly LocalDay[],
+  holidays: readonly DutyUnit[],
+): DutyUnit[] {
+  switch (rule.kind) {
+    case 'holiday':
+      return []
+    case 'everyNight':
+      return nightUnits(rule, calendar, days, holidays)
+    case 'saturdayAfternoon':
+      return saturdayUnits(rule, calendar, days, holidays)
+    case 'weekly':
+      return weeklyUnits(rule, days)
+    case 'custom':
+      return customUnits(rule, calendar, days)
+  }
+}
