@@ -1,0 +1,62 @@
+import ICAL from 'ical.js'
+import nodeIcal from 'node-ical'
+import type { Instant } from '../../server/time/clock.ts'
+
+/** What a calendar program that is not ours understands of an event. */
+export type ReadEvent = {
+  uid: string
+  start: Instant
+  end: Instant
+  summary: string
+  description: string
+  location: string
+}
+export type ReadCalendar = { name: string; description: string; events: ReadEvent[] }
+
+/** RFC 7986 came after ical.js: without this it gives the calendar's name undecoded. */
+ICAL.design.icalendar.property.name = { defaultType: 'text' }
+
+/** ical.js, the reader of Thunderbird. */
+export function readWithIcalJs(document: string): ReadCalendar {
+  const calendar = new ICAL.Component(ICAL.parse(document))
+  return {
+    name: String(calendar.getFirstPropertyValue('name') ?? ''),
+    description: String(calendar.getFirstPropertyValue('description') ?? ''),
+    events: calendar.getAllSubcomponents('vevent').map(component => {
+      const event = new ICAL.Event(component)
+      return {
+        uid: event.uid,
+        start: event.startDate.toJSDate().getTime(),
+        end: event.endDate.toJSDate().getTime(),
+        summary: event.summary,
+        description: event.description ?? '',
+        location: event.location ?? '',
+      }
+    }),
+  }
+}
+
+/** node-ical, the reader of many home and signage systems. */
+export function readWithNodeIcal(document: string): ReadCalendar {
+  const parsed = nodeIcal.sync.parseICS(document)
+  const calendar = parsed.vcalendar
+  const text = (value: unknown) => (value === undefined ? '' : String(value))
+  return {
+    name: text(calendar && 'WR-CALNAME' in calendar ? calendar['WR-CALNAME'] : ''),
+    description: text(calendar && 'WR-CALDESC' in calendar ? calendar['WR-CALDESC'] : ''),
+    events: Object.values(parsed).flatMap(component =>
+      component?.type === 'VEVENT'
+        ? [
+            {
+              uid: component.uid,
+              start: component.start.getTime(),
+              end: component.end?.getTime() ?? Number.NaN,
+              summary: text(component.summary),
+              description: text(component.description),
+              location: text(component.location),
+            },
+          ]
+        : [],
+    ),
+  }
+}
