@@ -1,0 +1,65 @@
+import Sqlite from 'better-sqlite3'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema/index.ts'
+import { RinbanSqliteDialect } from './sqlite-dialect.ts'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+/** An open database; repositories take a `Transaction` when they write, either when they read. */
+export type Db = Kysely<Schema>
+export type Trx = Transaction<Schema>
+
+export type OpenDatabase = { kind: DatabaseKind; db: Db }
+
+/** What each SQLite connection must answer, or the program does not start (architecture.md §3). */
+const SQLITE_PRAGMAS = [
+  ['journal_mode', 'wal'],
+  ['synchronous', 2], // FULL: a committed publication survives a power cut
+  ['foreign_keys', 1],
+] as const
+
+/** Opening may wait for another process that is just opening; afterwards waiting is asynchronous (at BEGIN). */
+const OPENING_WAIT_MS = 5_000
+const BUSY_WAIT_MS = 20
+
+function openSqliteFile(path: string): Sqlite.Database {
+  const file = new Sqlite(path, { timeout: OPENING_WAIT_MS })
+  for (const [name, value] of SQLITE_PRAGMAS) {
+    file.pragma(`${name} = ${value}`)
+    const answer = file.pragma(name, { simple: true })
+    if (answer !== value) throw new Error(`SQLite answers ${name} = ${answer} where ${value} is required`)
+  }
+  file.pragma(`busy_timeout = ${BUSY_WAIT_MS}`)
+  return file
+}
+
+/** Opens (or creates) the database file at `path`. Throws when it cannot be opened or keep its promises. */
+export function openSqlite(path: string): OpenDatabase {
+  return {
+    kind: 'sqlite',
+    db: new Kysely({ dialect: new RinbanSqliteDialect({ database: openSqliteFile(path) }) }),
+  }
+}
+
+/** bigint arrives as text by default; our instants and counts stay far below 2^53. */
+const INT8_OID = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/**
+ * Opens a pool on a PostgreSQL database; nothing is connected until the first query.
+ * `onLost` hears of idle connections that the server closed (the pool replaces them).
+ */
+export function openPostgres(url: string, onLost: (error: Error) => void): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    max: 10,
+    connectionTimeoutMillis: OPENING_WAIT_MS,
+  })
+  pool.on('error', onLost)
+  return { kind: 'postgres', db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+}

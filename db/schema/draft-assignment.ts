@@ -1,0 +1,9 @@
+/** Who holds a post of a unit in the draft. Overlaps of one physician inside a roster are refused by the database. */
+export type DraftAssignmentTable = {
+  unit_id: string
+  post: string
+  roster_id: string
+  physician_id: string
+  start_at: number
+  end_at: number
+}

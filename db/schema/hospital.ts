@@ -1,0 +1,6 @@
+export type HospitalTable = {
+  id: string
+  association_id: string
+  name: string
+  phone: string
+}

@@ -1,0 +1,6 @@
+export type PhysicianTable = {
+  id: string
+  clinic_id: string
+  name: string
+  kana: string
+}

@@ -1,0 +1,10 @@
+/** Version n of a roster, as published: immutable, refused to UPDATE and DELETE by the database. */
+export type PublicationTable = {
+  id: string
+  roster_id: string
+  number: number
+  published_at: number
+  /** The draft it was made from: seed and hash of the instance, so that it can be made again. */
+  seed: number
+  input_hash: string
+}

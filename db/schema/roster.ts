@@ -1,0 +1,12 @@
+/** The rota of one scheme and fiscal year; `revision` counts changes of the draft (optimistic lock). */
+export type RosterTable = {
+  id: string
+  scheme_id: string
+  fiscal_year: number
+  revision: number
+  drafted_at: number | null
+  seed: number | null
+  input_hash: string | null
+  /** JSON of `DraftFindings`: what the draft leaves open or breaks, and promised hours without a unit. */
+  findings: string
+}

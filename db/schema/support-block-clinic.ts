@@ -1,0 +1,4 @@
+export type SupportBlockClinicTable = {
+  block_id: string
+  clinic_id: string
+}

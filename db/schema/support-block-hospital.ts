@@ -1,0 +1,4 @@
+export type SupportBlockHospitalTable = {
+  block_id: string
+  hospital_id: string
+}
