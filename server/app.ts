@@ -1,0 +1,48 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Context } from './context.ts'
+import { feedRoutes } from './feeds/feed.routes.ts'
+import { answerErrors, limitBody } from './http/answer-errors.ts'
+import { apiDocs } from './http/api-docs.ts'
+import { ownOriginOnly } from './http/own-origin.ts'
+import { page } from './http/page.ts'
+import { rosterRoutes } from './roster/roster.routes.ts'
+
+/** No page loads anything from another site, and none runs inline script or style sheets. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  xFrameOptions: 'DENY',
+})
+
+const routes = (context: Context) =>
+  new OpenAPIHono().route('/', feedRoutes(context)).route('/api', rosterRoutes(context))
+
+/** What the typed client of the page knows of the server. */
+export type Api = ReturnType<typeof routes>
+
+/** The whole program as one fetch handler. `report` hears of bugs; `pageFolder` holds the built page. */
+export function createApp(context: Context, pageFolder: string, report: (line: string) => void) {
+  const app = new OpenAPIHono()
+  app.use(headers, limitBody, ownOriginOnly(context.config))
+  app.route('/', routes(context))
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rinban 輪番',
+      version: '1',
+      description: 'The duty desk of home-care medicine. Times are Asia/Tokyo; intervals are half-open.',
+    },
+  })
+  app.route('/api/docs', apiDocs())
+  app.route('/', page(pageFolder))
+  answerErrors(app, report)
+  return app
+}

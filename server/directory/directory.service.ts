@@ -1,0 +1,58 @@
+import type { Db, Trx } from '../../db/open.ts'
+import * as directory from './directory.repository.ts'
+
+/** An association with what its pages show of it; a snapshot of the directory, in its own order. */
+export type DirectoryEntry = {
+  id: string
+  name: string
+  shortName: string
+  invented: boolean
+  physicians: number
+  nursingStations: { name: string; nightPhone: string }[]
+  hospitals: { name: string; phone: string }[]
+  supportBlocks: { name: string; status: string; clinics: number; hospitals: string[] }[]
+}
+
+/** Every association of the installation, real ones before invented ones. */
+export async function listDirectory(db: Db | Trx): Promise<DirectoryEntry[]> {
+  const physicians = new Map(
+    (await directory.countPhysicians(db)).map(row => [row.association_id, row.physicians]),
+  )
+  const clinics = new Map((await directory.countBlockClinics(db)).map(row => [row.block_id, row.clinics]))
+  const blockHospitals = Map.groupBy(await directory.listBlockHospitals(db), row => row.block_id)
+  const stations = Map.groupBy(await directory.listNursingStations(db), row => row.association_id)
+  const hospitals = Map.groupBy(await directory.listHospitals(db), row => row.association_id)
+  const blocks = Map.groupBy(await directory.listSupportBlocks(db), row => row.association_id)
+  return (await directory.listAssociations(db)).map(({ id, name, short_name, invented }) => ({
+    id,
+    name,
+    shortName: short_name,
+    invented: invented === 1,
+    physicians: physicians.get(id) ?? 0,
+    nursingStations: (stations.get(id) ?? []).map(row => ({ name: row.name, nightPhone: row.night_phone })),
+    hospitals: (hospitals.get(id) ?? []).map(row => ({ name: row.name, phone: row.phone })),
+    supportBlocks: (blocks.get(id) ?? []).map(row => ({
+      name: row.name,
+      status: row.status,
+      clinics: clinics.get(row.id) ?? 0,
+      hospitals: (blockHospitals.get(row.id) ?? []).map(hospital => hospital.name),
+    })),
+  }))
+}
+
+/** The visiting-nurse stations of an association with the number to call at night. */
+export async function nursingStationsOf(
+  db: Db | Trx,
+  associationId: string,
+): Promise<DirectoryEntry['nursingStations']> {
+  const rows = await directory.listStationsOf(db, associationId)
+  return rows.map(row => ({ name: row.name, nightPhone: row.night_phone }))
+}
+
+/** The physician's name as registered; null when there is nobody of that id. */
+export async function findPhysician(
+  db: Db | Trx,
+  physicianId: string,
+): Promise<{ id: string; name: string } | null> {
+  return (await directory.findPhysician(db, physicianId)) ?? null
+}

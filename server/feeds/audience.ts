@@ -1,0 +1,2 @@
+/** Who a calendar subscription is for. */
+export type Audience = 'physician' | 'scheme'

@@ -1,0 +1,57 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context as Request, TypedResponse } from 'hono'
+import { en } from '../../web/wording/en.ts'
+import { ja } from '../../web/wording/ja.ts'
+import { type Reason, type Refusal, refusalStatus } from './refusal.ts'
+
+/** The body of every refused request: reason for programs, message for people, bad fields all at once. */
+export const problemSchema = z
+  .object({
+    reason: z.enum(Object.keys(refusalStatus) as [Reason, ...Reason[]]),
+    message: z.string(),
+    detail: z.string().optional(),
+    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+export type Problem = z.infer<typeof problemSchema>
+
+/** The response entry that route definitions share. */
+export const problemResponse = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: problemSchema } },
+})
+
+/** Japanese unless the client asks for English first. */
+const wordingFor = (request: Request) =>
+  /^\s*en\b/i.test(request.req.header('accept-language') ?? '') ? en : ja
+
+type StatusOf<R extends Reason> = (typeof refusalStatus)[R]
+
+/**
+ * Answers a refusal with its status and its wording. The type carries the statuses of the possible reasons,
+ * so a route that does not declare one of them does not compile.
+ */
+export function answerRefusal<R extends Reason>(
+  request: Request,
+  { reason, detail }: Refusal<R>,
+  fields?: Problem['fields'],
+): Response & TypedResponse<Problem, StatusOf<R>, 'json'> {
+  const message = wordingFor(request).problems[reason]
+  const problem: Problem = { reason, message, ...(detail ? { detail } : {}), ...(fields ? { fields } : {}) }
+  return request.json<Problem, StatusOf<R>>(problem, refusalStatus[reason])
+}
+
+/** A group of routes whose invalid input is answered by field. Values are not echoed: they may be secrets. */
+export const createApi = () =>
+  new OpenAPIHono({
+    defaultHook(result, request) {
+      if (result.success) return
+      const words = wordingFor(request).fields
+      const fields = result.error.issues.map(issue => ({
+        path: issue.path.join('.'),
+        message: issue.code === 'invalid_type' ? words.missing : words.invalid,
+      }))
+      return answerRefusal(request, { ok: false, reason: 'invalidInput' }, fields)
+    },
+  })

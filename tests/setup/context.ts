@@ -1,0 +1,48 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OpenDatabase } from '../../db/open.ts'
+import { createApp } from '../../server/app.ts'
+import type { Config } from '../../server/config.ts'
+import type { Context } from '../../server/context.ts'
+import { instantOf } from '../../server/time/tokyo.ts'
+
+/** A quiet morning in the middle of fiscal 2026. */
+export const MORNING = instantOf('2026-06-01', '09:00')
+
+export const ORIGIN = 'https://rinban.test'
+
+/** A context on an open database; the clock stands at `now` until a test moves it. */
+export function aContext(open: OpenDatabase, given: { now?: number; config?: Partial<Config> } = {}) {
+  const time = { now: given.now ?? MORNING }
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 8080,
+    dataDir: mkdtempSync(join(tmpdir(), 'rinban-data-')),
+    databaseUrl: null,
+    baseUrl: ORIGIN,
+    demo: true,
+    ...given.config,
+  }
+  const context: Context = { db: open.db, clock: () => time.now, config }
+  return { context, time }
+}
+
+/** The whole program over a context. `reports` collects what would be written of bugs: it should stay empty. */
+export function anApp(context: Context) {
+  const folder = mkdtempSync(join(tmpdir(), 'rinban-page-'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>')
+  const reports: string[] = []
+  const app = createApp(context, folder, line => reports.push(line))
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    app.request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: ORIGIN, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  return { app, post, reports }
+}
+
+/** The JSON of an answer, which the test knows to be a `Body`. */
+export const bodyOf = async <Body>(response: Response | Promise<Response>): Promise<Body> =>
+  (await (await response).json()) as Body
