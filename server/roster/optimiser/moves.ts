@@ -1,0 +1,71 @@
+import type { Board } from './board.ts'
+import { OPEN, type Problem } from './problem.ts'
+import type { Random } from './random.ts'
+
+/** A change of one to three slots: the first `size` of `slots` go to the people beside them, `OPEN` to nobody. */
+export type Move = { size: number; slots: Int32Array; people: Int32Array }
+
+export const noMove = (): Move => ({ size: 0, slots: new Int32Array(3), people: new Int32Array(3) })
+
+/**
+ * Draws a move into `move`: of ten draws four reassign a slot to another candidate, four swap it against a slot
+ * that candidate holds, two go round three people. Only free slots move, and only to people who are eligible
+ * for them. `mayOpen` lets a reassignment leave the slot open. False when the draw leads to nothing.
+ */
+export function drawMove(move: Move, board: Board, random: Random, mayOpen: boolean): boolean {
+  const { free, candidates } = board.problem
+  const slot = free[random.below(free.length)] as number
+  const choice = candidates[slot] as Int32Array
+  const draw = random.below(choice.length + (mayOpen ? 1 : 0))
+  const taker = draw < choice.length ? (choice[draw] as number) : OPEN
+  const holder = board.holder[slot] as number
+  if (taker === holder) return false
+
+  const kind = random.below(10)
+  move.size = 1
+  put(move, 0, slot, taker)
+  if (kind < 4 || taker === OPEN) return true
+
+  const given = heldBy(board, taker, random)
+  if (given === OPEN) return false
+  if (kind < 8) {
+    move.size = 2
+    put(move, 1, given, holder)
+    return fits(board.problem, holder, given)
+  }
+  const between = free[random.below(free.length)] as number
+  const third = board.holder[between] as number
+  if (third === holder || third === taker) return false
+  move.size = 3
+  put(move, 1, between, holder)
+  put(move, 2, given, third)
+  return fits(board.problem, holder, between) && fits(board.problem, third, given)
+}
+
+/** Makes the move and leaves its opposite in `move`: making that one too restores the board. */
+export function makeMove(move: Move, board: Board): void {
+  const { size, slots, people } = move
+  for (let index = 0; index < size; index++) {
+    const slot = slots[index] as number
+    const before = board.holder[slot] as number
+    if (before !== OPEN) board.lift(slot)
+    if (people[index] !== OPEN) board.place(people[index] as number, slot)
+    people[index] = before
+  }
+}
+
+function put(move: Move, index: number, slot: number, person: number): void {
+  move.slots[index] = slot
+  move.people[index] = person
+}
+
+/** A free slot that the person holds, drawn evenly over all they hold, or `OPEN`. */
+function heldBy(board: Board, person: number, random: Random): number {
+  const count = board.countOf(person)
+  if (count === 0) return OPEN
+  const slot = board.heldBy(person, random.below(count))
+  return board.problem.pinned[slot] === OPEN ? slot : OPEN
+}
+
+const fits = ({ eligible, units, unitOf }: Problem, person: number, slot: number): boolean =>
+  person === OPEN || eligible[person * units + (unitOf[slot] as number)] === 1

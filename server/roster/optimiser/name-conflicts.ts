@@ -1,0 +1,45 @@
+import { violationsOf } from './hard-rules.ts'
+import type { Assignment, RotaInstance } from './instance.ts'
+import { OPEN, type Problem } from './problem.ts'
+import type { Conflict } from './result.ts'
+
+/**
+ * Everything that keeps a lawful but incomplete rota from being feasible: first what plain counting shows,
+ * then every open slot, missed minimum and short gap. `assignments` break no other rule.
+ */
+export function conflictsOf(instance: RotaInstance, problem: Problem, assignments: Assignment[]): Conflict[] {
+  const named = violationsOf(instance, assignments).flatMap((violation): Conflict[] => {
+    if (violation.kind === 'unfilled') return [whyOpen(instance, problem, violation)]
+    return violation.kind === 'belowMin' || violation.kind === 'withinGap' ? [violation] : []
+  })
+  return named.length === 0 ? [] : [...capacityConflicts(instance), ...named]
+}
+
+/** "73 duties, maxima sum to 65": for the whole rota and for each block, counting who serves it at all. */
+function capacityConflicts({ units, posts, people }: RotaInstance): Conflict[] {
+  const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0)
+  const blocks = [...new Set(units.map(({ block }) => block))]
+  const capacity = (block: string | null): Conflict[] => {
+    const duties = posts.length * units.filter(unit => block === null || unit.block === block).length
+    const serving = people.filter(person => block === null || person.blocks.includes(block))
+    const maxima = total(serving.map(({ max }) => max))
+    return maxima < duties ? [{ kind: 'capacity', block, duties, maxima }] : []
+  }
+  const duties = posts.length * units.length
+  const minima = total(people.map(({ min }) => min))
+  return [
+    ...capacity(null),
+    ...(blocks.length > 1 ? blocks.flatMap(capacity) : []),
+    ...(minima > duties ? [{ kind: 'minima' as const, duties, minima }] : []),
+  ]
+}
+
+function whyOpen(instance: RotaInstance, problem: Problem, open: { unit: string; post: string }): Conflict {
+  const { unit, post } = open
+  const slot =
+    instance.units.findIndex(({ id }) => id === unit) * problem.posts + instance.posts.indexOf(post)
+  const pinned = instance.people[problem.pinned[slot] ?? OPEN]
+  if (pinned) return { kind: 'pinImpossible', unit, post, person: pinned.id }
+  const nobody = problem.candidates[slot]?.length === 0
+  return { kind: nobody ? 'nobodyEligible' : 'unfilled', unit, post }
+}

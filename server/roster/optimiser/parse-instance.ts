@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import { contradictionsOf } from './check-instance.ts'
+import { instanceShape, type RotaInstance } from './instance.ts'
+
+/** What can be wrong with an input field. */
+export type InputReason =
+  | 'missing'
+  | 'unknownField'
+  | 'wrongType'
+  | 'wrongFormat'
+  | 'notFinite'
+  | 'tooSmall'
+  | 'tooBig'
+  | 'empty'
+  | 'tooMany'
+  | 'lengthMismatch'
+  | 'duplicate'
+  | 'minAboveMax'
+  | 'endBeforeStart'
+  | 'dayOutsideYear'
+  | 'unknownPerson'
+  | 'unknownUnit'
+  | 'unknownPost'
+  | 'unknownBlock'
+  | 'contradictoryPins'
+
+/** `path` in dots from the root (`people.3.max`), `detail` in plain English for whoever made the file. */
+export type InputError = { path: string; reason: InputReason; detail: string }
+
+export type ParsedInstance = { ok: true; instance: RotaInstance } | { ok: false; errors: InputError[] }
+
+/**
+ * Reads `rinban-rota/1` from parsed JSON. All errors come together, sorted by field: a row with a wrong
+ * shape does not hide what else is wrong with its list or with the rows that refer to it.
+ */
+export function parseInstance(json: unknown): ParsedInstance {
+  const shape = instanceShape.safeParse(json)
+  const misshapen = shape.success ? [] : shape.error.issues.flatMap(issue => shapeErrors(json, issue))
+  const errors = [...misshapen, ...contradictionsOf(json)]
+  if (shape.success && errors.length === 0) return { ok: true, instance: shape.data }
+  const collator = new Intl.Collator('en', { numeric: true })
+  return { ok: false, errors: errors.sort((a, b) => collator.compare(a.path, b.path)) }
+}
+
+function shapeErrors(json: unknown, issue: z.core.$ZodIssue): InputError[] {
+  if (issue.code === 'unrecognized_keys') {
+    const detail = 'not a field of rinban-rota/1'
+    return issue.keys.map(key => ({ path: [...issue.path, key].join('.'), reason: 'unknownField', detail }))
+  }
+  const reason = valueAt(json, issue.path) === undefined ? 'missing' : reasonOf(issue)
+  return [{ path: issue.path.join('.'), reason, detail: issue.message }]
+}
+
+function reasonOf(issue: z.core.$ZodIssue): InputReason {
+  switch (issue.code) {
+    case 'too_small':
+      return issue.origin === 'number' ? 'tooSmall' : 'empty'
+    case 'too_big':
+      return issue.origin === 'array' ? 'tooMany' : 'tooBig'
+    case 'invalid_type':
+      return /received (NaN|Infinity|-Infinity)$/.test(issue.message) ? 'notFinite' : 'wrongType'
+    default:
+      return 'wrongFormat'
+  }
+}
+
+const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    json,
+  )

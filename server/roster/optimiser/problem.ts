@@ -1,0 +1,153 @@
+import { daysBetween } from '../../time/local-day.ts'
+import { fairBurdenOf, fairCountOf, weekOf, windowsOf } from './cost.ts'
+import { sameTime } from './hard-rules.ts'
+import { ONCE_A_YEAR, type RotaInstance } from './instance.ts'
+
+/** `hard`: the minimum gap is a rule; `soft`: it gives way where a unit would otherwise stay open. */
+export type GapRule = 'hard' | 'soft'
+
+/** How two units stand to each other for one person. */
+export const APART = 0
+export const WITHIN_GAP = 1
+export const NEVER_BOTH = 2
+
+/** Nobody. */
+export const OPEN = -1
+
+/**
+ * An instance as numbers. People and units are their index in the instance; a slot is one unit × post,
+ * `unit · posts + post`. A table by two things is row by row of the first.
+ */
+export type Problem = {
+  people: number
+  units: number
+  posts: number
+  slots: number
+  unitOf: Int32Array
+  /** By slot: the person pinned to it, or `OPEN`. */
+  pinned: Int32Array
+  /** By slot: the person of the published rota, or `OPEN`. */
+  published: Int32Array
+  /** By slot: quarter points, burden · postShare. */
+  load: Float64Array
+  /** By slot: who may take it as far as the slot alone can say; of a pinned slot, the pinned person or nobody. */
+  candidates: Int32Array[]
+  /** The slots somebody may take and no pin has settled. */
+  free: Int32Array
+  /** By person × unit: 1 when of the unit's block, not unavailable and not barred from its group. */
+  eligible: Uint8Array
+  /** By person × unit: the cost of avoided units less the wishes granted. */
+  wishCost: Float64Array
+  /** By unit × unit: `APART`, `WITHIN_GAP` (soft gap only) or `NEVER_BOTH`. */
+  relation: Uint8Array
+  /** By unit: its place in `ONCE_A_YEAR`, or −1. */
+  group: Int32Array
+  /** By unit: the first and the last spacing window it lies in, none when the last comes first. */
+  firstWindow: Int32Array
+  lastWindow: Int32Array
+  windows: number
+  /** By person: equal numbers for people of one clinic. */
+  clinic: Int32Array
+  min: Int32Array
+  max: Int32Array
+  fairCount: Float64Array
+  fairBurden: Float64Array
+  weights: RotaInstance['weights'] & { spacing: number }
+  /** What the rota costs before anything is placed: every wish unmet, every published slot changed. */
+  unmetCost: number
+}
+
+/** Compiles an instance that `parseInstance` accepted. */
+export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
+  const { units, people, posts, weights } = instance
+  const slots = units.length * posts.length
+  const unitOf = Int32Array.from({ length: slots }, (_, slot) => Math.floor(slot / posts.length))
+  const person = indexOf(people.map(({ id }) => id))
+  const unit = indexOf(units.map(({ id }) => id))
+  const post = indexOf(posts)
+  const weeks = units.map(({ day }) => weekOf(instance, day))
+  const windows = windowsOf(instance)
+  const clinic = indexOf(people.map(one => one.clinic))
+
+  const holders = (assignments: RotaInstance['pins']): Int32Array => {
+    const bySlot = new Int32Array(slots).fill(OPEN)
+    for (const one of assignments) bySlot[unit(one.unit) * posts.length + post(one.post)] = person(one.person)
+    return bySlot
+  }
+  const pairIndex = (pair: { person: string; unit: string }): number =>
+    person(pair.person) * units.length + unit(pair.unit)
+
+  const eligible = Uint8Array.from(
+    people.flatMap(({ blocks, notGroups }) =>
+      units.map(({ block, group }) =>
+        Number(blocks.includes(block) && !(group && notGroups.includes(group))),
+      ),
+    ),
+  )
+  for (const pair of instance.unavailable) eligible[pairIndex(pair)] = 0
+
+  const wishCost = new Float64Array(people.length * units.length)
+  for (const pair of instance.avoid) wishCost[pairIndex(pair)] = pair.cost
+  for (const pair of instance.want)
+    wishCost[pairIndex(pair)] = (wishCost[pairIndex(pair)] ?? 0) - weights.want
+
+  const pinned = holders(instance.pins)
+  const everybody = people.map((_, index) => index)
+  const candidates = Array.from(unitOf, (at, slot) =>
+    Int32Array.from(
+      everybody.filter(
+        one => eligible[one * units.length + at] === 1 && (pinned[slot] === OPEN || pinned[slot] === one),
+      ),
+    ),
+  )
+
+  return {
+    people: people.length,
+    units: units.length,
+    posts: posts.length,
+    slots,
+    unitOf,
+    pinned,
+    published: holders(instance.published ?? []),
+    load: Float64Array.from(
+      units.flatMap(({ burden }) => posts.map((_, index) => burden * (instance.postShare[index] ?? 0))),
+    ),
+    candidates,
+    free: Int32Array.from(
+      [...candidates.keys()].filter(slot => pinned[slot] === OPEN && candidates[slot]?.length),
+    ),
+    eligible,
+    wishCost,
+    relation: relationsOf(instance, gap),
+    group: Int32Array.from(units, ({ group }) => ONCE_A_YEAR.indexOf(group)),
+    firstWindow: Int32Array.from(weeks, week => Math.max(0, week - instance.spacing.weeks + 1)),
+    lastWindow: Int32Array.from(weeks, week => Math.min(windows - 1, week)),
+    windows,
+    clinic: Int32Array.from(people, one => clinic(one.clinic)),
+    min: Int32Array.from(people, ({ min }) => min),
+    max: Int32Array.from(people, ({ max }) => max),
+    fairCount: Float64Array.from(people, one => fairCountOf(instance, one)),
+    fairBurden: Float64Array.from(people, one => fairBurdenOf(instance, one)),
+    weights: { ...weights, spacing: instance.spacing.cost },
+    unmetCost: weights.want * instance.want.length + weights.change * (instance.published?.length ?? 0),
+  }
+}
+
+function indexOf(names: readonly string[]): (name: string) => number {
+  const places = new Map([...names.entries()].reverse().map(([index, name]) => [name, index]))
+  return name => places.get(name) ?? OPEN
+}
+
+function relationsOf({ units, minGapDays }: RotaInstance, gap: GapRule): Uint8Array {
+  const first = units[0]?.day ?? ''
+  const days = units.map(({ day }) => daysBetween(first, day))
+  const relation = (a: number, b: number): number => {
+    const [one, other] = [units[a], units[b]]
+    if (a === b || (one && other && sameTime(one, other))) return NEVER_BOTH
+    if (Math.abs((days[a] ?? 0) - (days[b] ?? 0)) >= minGapDays) return APART
+    return gap === 'hard' ? NEVER_BOTH : WITHIN_GAP
+  }
+  return Uint8Array.from({ length: units.length ** 2 }, (_, pair) =>
+    relation(Math.floor(pair / units.length), pair % units.length),
+  )
+}

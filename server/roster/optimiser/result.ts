@@ -1,0 +1,39 @@
+import type { Assignment } from './instance.ts'
+
+/**
+ * Why a rota is not complete and lawful. `capacity`, `minima`, `nobodyEligible` and `pinImpossible` are
+ * proven from the instance; the others say what the best rota found still lacks.
+ */
+export type Conflict =
+  /** More duties than the maxima of the people who may take them; `block` null for the whole rota. */
+  | { kind: 'capacity'; block: string | null; duties: number; maxima: number }
+  /** The minima promise more duties than there are. */
+  | { kind: 'minima'; duties: number; minima: number }
+  /** Everybody is of another block, away, or barred from the unit's group. */
+  | { kind: 'nobodyEligible'; unit: string; post: string }
+  /** The pinned person may not take the unit, or not beside the other pins; the post stays open. */
+  | { kind: 'pinImpossible'; unit: string; post: string; person: string }
+  | { kind: 'unfilled'; unit: string; post: string }
+  | { kind: 'belowMin'; person: string; count: number; min: number }
+  /** Only with `gap: 'soft'`: taken within the minimum gap of another unit of the same person. */
+  | { kind: 'withinGap'; person: string; unit: string; otherUnit: string; daysApart: number }
+
+/**
+ * The answer to one instance. `objective` is `costOf` of the assignments, `bound` a proven lower bound
+ * for complete rotas, `gap` = (objective − bound) / max(1, |bound|), `seconds` by the clock passed in,
+ * `inputHash` the SHA-256 of the canonical instance. Assignments are in the order of units and posts.
+ *
+ * `infeasible` means no lawful complete rota was found: its assignments are lawful but some post is
+ * open, some minimum is missed or (only with `gap: 'soft'`) some gap is too short, each a conflict.
+ */
+export type RotaResult = {
+  status: 'optimal' | 'feasible' | 'infeasible'
+  objective: number
+  bound: number
+  gap: number
+  seconds: number
+  seed: number
+  inputHash: string
+  assignments: Assignment[]
+  conflicts: Conflict[]
+}

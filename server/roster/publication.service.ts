@@ -1,0 +1,145 @@
+import { isDoubleBooking } from '../../db/double-booking.ts'
+import type { Db, Trx } from '../../db/open.ts'
+import type { FiscalYear } from '../calendar/fiscal-year.ts'
+import type { HolidayClass } from '../calendar/holiday-class.ts'
+import type { Context } from '../context.ts'
+import { findScheme } from '../duty/duty-scheme.service.ts'
+import type { DutyScheme } from '../duty/duty-scheme.ts'
+import { mayEdit } from '../http/may-edit.ts'
+import { accept, type Outcome, refuse } from '../http/refusal.ts'
+import type { Instant } from '../time/clock.ts'
+import { type Duty, type FollowedDuty, followPublication, freezePast } from './follow-publication.ts'
+import * as publications from './publication.repository.ts'
+import * as rosters from './roster.repository.ts'
+import { rosterId } from './roster-id.ts'
+
+type PublishRefusal =
+  | 'notFound'
+  | 'readOnly'
+  | 'nothingDrafted'
+  | 'openPosts'
+  | 'staleRevision'
+  | 'doubleBooked'
+
+/**
+ * Publishes the draft as the next version: immutable from then on, and at once what calendars show.
+ * Refused, with nothing changed, when the roster is not at `revision` any more, when a post is open, or
+ * when a physician would have two duties at once, in this scheme or another.
+ */
+export async function publishRoster(
+  context: Context,
+  schemeId: string,
+  year: FiscalYear,
+  revision: number,
+): Promise<Outcome<{ number: number }, PublishRefusal>> {
+  try {
+    return await context.db.transaction().execute(async trx => {
+      const scheme = await findScheme(trx, schemeId)
+      if (!scheme) return refuse('notFound')
+      if (!mayEdit(context.config, scheme.association)) return refuse('readOnly')
+      return publishRosterIn(trx, context.clock(), scheme, year, revision)
+    })
+  } catch (error) {
+    if (isDoubleBooking(error)) return refuse('doubleBooked')
+    throw error
+  }
+}
+
+/** The same inside a transaction of the caller, whom a double booking reaches as the database's error. */
+export async function publishRosterIn(
+  trx: Trx,
+  now: Instant,
+  scheme: DutyScheme,
+  year: FiscalYear,
+  revision: number,
+): Promise<Outcome<{ number: number }, 'nothingDrafted' | 'openPosts' | 'staleRevision'>> {
+  const id = rosterId(scheme.id, year)
+  const roster = await rosters.findRoster(trx, id)
+  if (!roster?.input_hash || roster.seed === null) return refuse('nothingDrafted')
+  const drafted = await draftedDuties(trx, id)
+  const open = openUnits(await rosters.listUnits(trx, id), scheme.posts, drafted)
+  if (open.length > 0) return refuse('openPosts', open.map(unit => unit.day).join(', '))
+  if (!(await rosters.changeRoster(trx, id, revision))) return refuse('staleRevision')
+
+  const current = await currentDuties(trx, id)
+  const published = freezePast(current, drafted, now)
+  const number = ((await publications.listPublications(trx, id)).at(-1)?.number ?? 0) + 1
+  const publicationId = `${id}/v${number}`
+  await publications.addPublication(
+    trx,
+    {
+      id: publicationId,
+      roster_id: id,
+      number,
+      published_at: now,
+      seed: roster.seed,
+      input_hash: roster.input_hash,
+    },
+    published.map(duty => ({ publication_id: publicationId, ...rowOf(duty) })),
+  )
+  const changed = followPublication(current, published, now)
+  await publications.replaceDuties(
+    trx,
+    changed.map(duty => ({
+      ...rowOf(duty),
+      roster_id: id,
+      sequence: duty.sequence,
+      first_published_at: duty.firstPublishedAt,
+      changed_at: duty.changedAt,
+      cancelled_at: duty.cancelledAt,
+    })),
+  )
+  return accept({ number })
+}
+
+/** The published duties of a roster as the calendars follow them, cancelled ones included. */
+export async function currentDuties(db: Db | Trx, rosterId: string): Promise<FollowedDuty[]> {
+  const rows = await publications.listDuties(db, rosterId)
+  return rows.map(row => ({
+    ...dutyOf(row),
+    sequence: row.sequence,
+    firstPublishedAt: row.first_published_at,
+    changedAt: row.changed_at,
+    cancelledAt: row.cancelled_at,
+  }))
+}
+
+async function draftedDuties(db: Db | Trx, rosterId: string): Promise<Duty[]> {
+  const units = new Map((await rosters.listUnits(db, rosterId)).map(unit => [unit.id, unit]))
+  const assignments = await rosters.listDraftAssignments(db, rosterId)
+  return assignments.flatMap(assignment => {
+    const unit = units.get(assignment.unit_id)
+    return unit ? [dutyOf({ ...unit, ...assignment })] : []
+  })
+}
+
+const openUnits = <Unit extends { id: string }>(units: Unit[], posts: string[], duties: Duty[]): Unit[] => {
+  const held = new Set(duties.map(duty => `${duty.unitId}\n${duty.post}`))
+  return units.filter(unit => posts.some(post => !held.has(`${unit.id}\n${post}`)))
+}
+
+type DutyRow = ReturnType<typeof rowOf>
+
+const rowOf = (duty: Duty) => ({
+  unit_id: duty.unitId,
+  post: duty.post,
+  physician_id: duty.physicianId,
+  start_at: duty.start,
+  end_at: duty.end,
+  day: duty.day,
+  holiday_class: duty.holidayClass as string,
+  label: duty.label,
+  tentative: duty.tentative ? 1 : 0,
+})
+
+const dutyOf = (row: DutyRow): Duty => ({
+  unitId: row.unit_id,
+  post: row.post,
+  physicianId: row.physician_id,
+  start: row.start_at,
+  end: row.end_at,
+  day: row.day,
+  holidayClass: row.holiday_class as HolidayClass,
+  label: row.label,
+  tentative: row.tentative === 1,
+})

@@ -1,0 +1,82 @@
+import type { Insertable, Updateable } from 'kysely'
+import type { Db, Trx } from '../../db/open.ts'
+import type { DraftAssignmentTable } from '../../db/schema/draft-assignment.ts'
+import type { DutyUnitTable } from '../../db/schema/duty-unit.ts'
+import type { RosterTable } from '../../db/schema/roster.ts'
+
+/** Rosters and their drafts. SQL only. */
+
+export const findRoster = (db: Db | Trx, rosterId: string) =>
+  db.selectFrom('roster').selectAll().where('id', '=', rosterId).executeTakeFirst()
+
+/** Every roster of the installation with the number of its newest published version. */
+export const listRosterYears = (db: Db | Trx) =>
+  db
+    .selectFrom('roster')
+    .leftJoin('publication', 'publication.roster_id', 'roster.id')
+    .groupBy(['roster.scheme_id', 'roster.fiscal_year', 'roster.drafted_at'])
+    .select(({ fn }) => [
+      'roster.scheme_id',
+      'roster.fiscal_year',
+      'roster.drafted_at',
+      fn.max('publication.number').as('published'),
+    ])
+    .orderBy('roster.fiscal_year')
+    .execute()
+
+export const listUnits = (db: Db | Trx, rosterId: string) =>
+  db
+    .selectFrom('duty_unit')
+    .selectAll()
+    .where('roster_id', '=', rosterId)
+    .orderBy('start_at')
+    .orderBy('id')
+    .execute()
+
+export const listDraftAssignments = (db: Db | Trx, rosterId: string) =>
+  db.selectFrom('draft_assignment').selectAll().where('roster_id', '=', rosterId).execute()
+
+/** Makes the year's row if it is not there yet; two servers doing so at once make one. */
+export const ensureRoster = (trx: Trx, row: Insertable<RosterTable>) =>
+  trx
+    .insertInto('roster')
+    .values(row)
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .execute()
+
+/** Counts the revision up if it still is `revision`. False: somebody else changed the roster meanwhile. */
+export async function changeRoster(
+  trx: Trx,
+  rosterId: string,
+  revision: number,
+  change: Updateable<RosterTable> = {},
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('roster')
+    .set({ ...change, revision: revision + 1 })
+    .where('id', '=', rosterId)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Puts these units and assignments in the place of the draft's former ones. */
+export async function replaceDraft(
+  trx: Trx,
+  rosterId: string,
+  units: Insertable<DutyUnitTable>[],
+  assignments: Insertable<DraftAssignmentTable>[],
+): Promise<void> {
+  await trx.deleteFrom('draft_assignment').where('roster_id', '=', rosterId).execute()
+  await trx.deleteFrom('duty_unit').where('roster_id', '=', rosterId).execute()
+  for (const rows of inPortions(units)) await trx.insertInto('duty_unit').values(rows).execute()
+  for (const rows of inPortions(assignments)) await trx.insertInto('draft_assignment').values(rows).execute()
+}
+
+/** Both databases limit the values of one statement; the largest rows here have 10 columns. */
+const PORTION = 500
+
+export const inPortions = <Row>(rows: readonly Row[]): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / PORTION) }, (_, i) =>
+    rows.slice(i * PORTION, (i + 1) * PORTION),
+  )

@@ -1,0 +1,112 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from '../context.ts'
+import { associationSchema } from '../directory/directory-view.ts'
+import { answerRefusal, createApi, problemResponse } from '../http/api.ts'
+import { draftRoster } from './draft.service.ts'
+import { publishRoster } from './publication.service.ts'
+import { readDistricts, readDraft, readPublication, readRoster } from './roster.service.ts'
+import {
+  draftSchema,
+  publicationSchema,
+  revisionSchema,
+  rosterPath,
+  rosterSummarySchema,
+} from './roster-view.ts'
+
+const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+const ROSTER = '/schemes/{schemeId}/rosters/{fiscalYear}'
+const notFound = { 404: problemResponse('No such scheme, year or version') }
+const badPath = { 400: problemResponse('Bad input, by field') }
+const changeRefused = {
+  ...badPath,
+  ...notFound,
+  403: problemResponse('May not be changed here'),
+  409: problemResponse('Refused: the reason says why'),
+}
+
+const getDistricts = createRoute({
+  method: 'get',
+  path: '/associations',
+  summary: 'Associations with their schemes and years',
+  responses: { 200: json(z.object({ associations: z.array(associationSchema) }), 'All associations') },
+})
+
+const getRoster = createRoute({
+  method: 'get',
+  path: ROSTER,
+  summary: 'A year of a scheme: members, versions, revision',
+  request: { params: rosterPath },
+  responses: { 200: json(rosterSummarySchema, 'The year'), ...badPath, ...notFound },
+})
+
+const getDraft = createRoute({
+  method: 'get',
+  path: `${ROSTER}/draft`,
+  summary: 'The draft of a year',
+  request: { params: rosterPath },
+  responses: { 200: json(draftSchema, 'Units, people, findings'), ...badPath, ...notFound },
+})
+
+const postDraft = createRoute({
+  method: 'post',
+  path: `${ROSTER}/draft`,
+  summary: 'Make the draft of a year anew',
+  request: { params: rosterPath, body: body(revisionSchema) },
+  responses: { 200: json(rosterSummarySchema, 'The year with its draft'), ...changeRefused },
+})
+
+const getPublication = createRoute({
+  method: 'get',
+  path: `${ROSTER}/publications/{number}`,
+  summary: 'A published version of a year',
+  request: { params: rosterPath.extend({ number: z.coerce.number().int().min(1).max(1_000_000) }) },
+  responses: { 200: json(publicationSchema, 'Units and people'), ...badPath, ...notFound },
+})
+
+const postPublication = createRoute({
+  method: 'post',
+  path: `${ROSTER}/publications`,
+  summary: 'Publish the draft as the next version',
+  request: { params: rosterPath, body: body(revisionSchema) },
+  responses: { 200: json(rosterSummarySchema, 'The year with its new version'), ...changeRefused },
+})
+
+export const rosterRoutes = (context: Context) =>
+  createApi()
+    .openapi(getDistricts, async c => c.json({ associations: await readDistricts(context) }, 200))
+    .openapi(getRoster, async c => {
+      const { schemeId, fiscalYear } = c.req.valid('param')
+      const roster = await readRoster(context, schemeId, fiscalYear)
+      return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
+    })
+    .openapi(getDraft, async c => {
+      const { schemeId, fiscalYear } = c.req.valid('param')
+      const draft = await readDraft(context, schemeId, fiscalYear)
+      return draft.ok ? c.json(draft.value, 200) : answerRefusal(c, draft)
+    })
+    .openapi(postDraft, async c => {
+      const { schemeId, fiscalYear } = c.req.valid('param')
+      const made = await draftRoster(context, schemeId, fiscalYear, c.req.valid('json').revision)
+      const roster = made.ok ? await readRoster(context, schemeId, fiscalYear) : made
+      return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
+    })
+    .openapi(getPublication, async c => {
+      const { schemeId, fiscalYear, number } = c.req.valid('param')
+      const publication = await readPublication(context, schemeId, fiscalYear, number)
+      return publication.ok ? c.json(publication.value, 200) : answerRefusal(c, publication)
+    })
+    .openapi(postPublication, async c => {
+      const { schemeId, fiscalYear } = c.req.valid('param')
+      const done = await publishRoster(context, schemeId, fiscalYear, c.req.valid('json').revision)
+      const roster = done.ok ? await readRoster(context, schemeId, fiscalYear) : done
+      return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
+    })

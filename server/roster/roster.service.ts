@@ -1,0 +1,140 @@
+import type { FiscalYear } from '../calendar/fiscal-year.ts'
+import type { Context } from '../context.ts'
+import { listDirectory } from '../directory/directory.service.ts'
+import type { AssociationView } from '../directory/directory-view.ts'
+import { findScheme, listSchemes, membersIn } from '../duty/duty-scheme.service.ts'
+import { mayEdit } from '../http/may-edit.ts'
+import { accept, type Outcome, refuse } from '../http/refusal.ts'
+import type { Instant } from '../time/clock.ts'
+import { hoursOf, type Interval } from '../time/interval.ts'
+import { wallClockOf } from '../time/tokyo.ts'
+import * as publications from './publication.repository.ts'
+import * as rosters from './roster.repository.ts'
+import { rosterId } from './roster-id.ts'
+import type { RosterDraft, RosterPublication, RosterSummary, UnitView } from './roster-view.ts'
+
+/** Every association with its schemes and how far each year's rota has come. */
+export async function readDistricts({ db }: Context): Promise<AssociationView[]> {
+  const schemes = Map.groupBy(await listSchemes(db), scheme => scheme.association.id)
+  const years = Map.groupBy(await rosters.listRosterYears(db), row => row.scheme_id)
+  return (await listDirectory(db)).map(entry => ({
+    ...entry,
+    schemes: (schemes.get(entry.id) ?? []).map(({ id, name, shortName }) => ({
+      id,
+      name,
+      shortName,
+      years: (years.get(id) ?? []).map(row => ({
+        fiscalYear: row.fiscal_year,
+        drafted: row.drafted_at !== null,
+        published: row.published,
+      })),
+    })),
+  }))
+}
+
+/** A year's rota without its units: who is in it, how far it is, and whether it may be changed here. */
+export async function readRoster(
+  { db, config }: Context,
+  schemeId: string,
+  fiscalYear: FiscalYear,
+): Promise<Outcome<RosterSummary, 'notFound'>> {
+  const scheme = await findScheme(db, schemeId)
+  if (!scheme) return refuse('notFound')
+  const id = rosterId(schemeId, fiscalYear)
+  const roster = await rosters.findRoster(db, id)
+  const members = await membersIn(db, schemeId, fiscalYear)
+  return accept({
+    association: scheme.association,
+    scheme: { id: scheme.id, name: scheme.name, shortName: scheme.shortName, posts: scheme.posts },
+    fiscalYear,
+    revision: roster?.revision ?? 0,
+    draftedAt: roster?.drafted_at ? moment(roster.drafted_at) : null,
+    publications: (await publications.listPublications(db, id)).map(row => ({
+      number: row.number,
+      publishedAt: moment(row.published_at),
+    })),
+    members: members.map(({ id, name, clinic, place, phone }) => ({ id, name, clinic, place, phone })),
+    mayEdit: mayEdit(config, scheme.association),
+  })
+}
+
+/** The draft of a year with what it leaves open. */
+export async function readDraft(
+  { db }: Context,
+  schemeId: string,
+  fiscalYear: FiscalYear,
+): Promise<Outcome<RosterDraft, 'notFound'>> {
+  const id = rosterId(schemeId, fiscalYear)
+  const scheme = await findScheme(db, schemeId)
+  const roster = await rosters.findRoster(db, id)
+  if (!scheme || !roster?.drafted_at) return refuse('notFound')
+  const holders = Map.groupBy(await rosters.listDraftAssignments(db, id), row => row.unit_id)
+  const findings = JSON.parse(roster.findings)
+  return accept({
+    revision: roster.revision,
+    draftedAt: moment(roster.drafted_at),
+    units: (await rosters.listUnits(db, id)).map(unit =>
+      unitView(unit, assignmentsOf(scheme.posts, holders.get(unit.id) ?? [])),
+    ),
+    findings: { ...findings, uncovered: findings.uncovered.map(writtenInterval) },
+  })
+}
+
+/** Published version `number` of a year, exactly as it was published. */
+export async function readPublication(
+  { db }: Context,
+  schemeId: string,
+  fiscalYear: FiscalYear,
+  number: number,
+): Promise<Outcome<RosterPublication, 'notFound'>> {
+  const publication = await publications.findPublication(db, rosterId(schemeId, fiscalYear), number)
+  const scheme = await findScheme(db, schemeId)
+  if (!publication || !scheme) return refuse('notFound')
+  const rows = await publications.listPublishedUnits(db, publication.id)
+  return accept({
+    number,
+    publishedAt: moment(publication.published_at),
+    units: [...Map.groupBy(rows, row => row.unit_id).values()].flatMap(holders => {
+      const [unit] = holders
+      return unit ? [unitView({ ...unit, id: unit.unit_id }, assignmentsOf(scheme.posts, holders))] : []
+    }),
+  })
+}
+
+const assignmentsOf = (
+  posts: readonly string[],
+  holders: readonly { post: string; physician_id: string }[],
+) =>
+  posts.map(post => ({ post, physician: holders.find(holder => holder.post === post)?.physician_id ?? null }))
+
+type UnitRow = {
+  id: string
+  day: string
+  start_at: Instant
+  end_at: Instant
+  holiday_class: string
+  label: string
+  tentative: number
+}
+
+const unitView = (row: UnitRow, assignments: UnitView['assignments']): UnitView => {
+  const interval = { start: row.start_at, end: row.end_at }
+  return {
+    id: row.id,
+    day: row.day,
+    ...writtenInterval(interval),
+    hours: hoursOf(interval),
+    holidayClass: row.holiday_class,
+    label: row.label,
+    tentative: row.tentative === 1,
+    assignments,
+  }
+}
+
+const moment = (instant: Instant): string => new Date(instant).toISOString()
+
+/** Asia/Tokyo wall clock with its offset, as RFC 3339 writes it. */
+const writtenInterval = ({ start, end }: Interval) => ({
+  start: `${wallClockOf(start)}:00+09:00`,
+  end: `${wallClockOf(end)}:00+09:00`,
+})
