@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema/index.ts'
-import { RinbanSqliteDialect } from './sqlite-dialect.ts'
+import { isBusy, RinbanSqliteDialect } from './sqlite-dialect.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
 
@@ -17,21 +17,36 @@ const SQLITE_PRAGMAS = [
   ['journal_mode', 'wal'],
   ['synchronous', 2], // FULL: a committed publication survives a power cut
   ['foreign_keys', 1],
+  ['recursive_triggers', 1], // INSERT OR REPLACE must not slip past the triggers that freeze a table
 ] as const
 
 /** Opening may wait for another process that is just opening; afterwards waiting is asynchronous (at BEGIN). */
 const OPENING_WAIT_MS = 5_000
 const BUSY_WAIT_MS = 20
+const RETRY_MS = 10
 
 function openSqliteFile(path: string): Sqlite.Database {
   const file = new Sqlite(path, { timeout: OPENING_WAIT_MS })
   for (const [name, value] of SQLITE_PRAGMAS) {
-    file.pragma(`${name} = ${value}`)
+    patiently(() => file.pragma(`${name} = ${value}`))
     const answer = file.pragma(name, { simple: true })
     if (answer !== value) throw new Error(`SQLite answers ${name} = ${answer} where ${value} is required`)
   }
   file.pragma(`busy_timeout = ${BUSY_WAIT_MS}`)
   return file
+}
+
+/** SQLite itself does not wait to change a file to WAL that another process is just making. */
+function patiently(change: () => void): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (const until = Date.now() + OPENING_WAIT_MS; ; Atomics.wait(pause, 0, 0, RETRY_MS)) {
+    try {
+      change()
+      return
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= until) throw error
+    }
+  }
 }
 
 /** Opens (or creates) the database file at `path`. Throws when it cannot be opened or keep its promises. */

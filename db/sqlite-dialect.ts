@@ -8,9 +8,12 @@ import {
   SqliteDriver,
 } from 'kysely'
 
-const BUSY = 'SQLITE_BUSY'
 const LOCK_WAIT_MS = 10_000
 const RETRY_MS = 10
+
+/** True when another process holds the file; the code may say more, such as `SQLITE_BUSY_RECOVERY`. */
+export const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
 
 /**
  * Takes the write lock at BEGIN: two processes queue up instead of one failing when it first writes.
@@ -18,14 +21,12 @@ const RETRY_MS = 10
  */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const attempts = LOCK_WAIT_MS / RETRY_MS
-    for (let attempt = 1; ; attempt++) {
+    for (const until = Date.now() + LOCK_WAIT_MS; ; await setTimeout(RETRY_MS)) {
       try {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'))
         return
       } catch (error) {
-        if ((error as { code?: unknown }).code !== BUSY || attempt >= attempts) throw error
-        await setTimeout(RETRY_MS)
+        if (!isBusy(error) || Date.now() >= until) throw error
       }
     }
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseMasterKey } from './secrets/master-key.ts'
 
 /** What the machine's owner may set, read once at start. The README lists every variable. */
 export type Config = {
@@ -9,8 +10,13 @@ export type Config = {
   databaseUrl: string | null
   /** Origin under which people reach the server, without a trailing slash. */
   baseUrl: string
+  /** How many reverse proxies stand before the server, each appending to X-Forwarded-For; 0: believe none. */
+  trustedProxies: number
   /** Whether an empty database is filled with the invented district, and its rosters may be edited by anyone. */
   demo: boolean
+  /** The master key itself, or the file that holds it; both null: `dataDir` keeps it. */
+  masterKey: string | null
+  masterKeyFile: string | null
 }
 
 const isOrigin = (text: string): boolean => {
@@ -38,7 +44,13 @@ const variables = {
     .string()
     .refine(isOrigin, 'must be an origin such as https://rinban.example.jp, without a path')
     .optional(),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/, 'must be a number from 0 to 9').transform(Number).default(0),
   RINBAN_DEMO: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  RINBAN_MASTER_KEY: z
+    .string()
+    .refine(text => parseMasterKey(text) !== null, 'must be the base64 of 32 bytes')
+    .optional(),
+  RINBAN_MASTER_KEY_FILE: z.string().optional(),
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; errors: string[] }
@@ -55,7 +67,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')}: ${issue.message}`),
   ]
   if (!parsed.success || errors.length > 0) return { ok: false, errors }
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, BASE_URL, RINBAN_DEMO } = parsed.data
+  const {
+    HOST,
+    PORT,
+    DATA_DIR,
+    DATABASE_URL,
+    BASE_URL,
+    TRUSTED_PROXIES,
+    RINBAN_DEMO,
+    RINBAN_MASTER_KEY,
+    RINBAN_MASTER_KEY_FILE,
+  } = parsed.data
   const host = HOST.includes(':') ? `[${HOST}]` : HOST
   return {
     ok: true,
@@ -65,7 +87,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       dataDir: DATA_DIR,
       databaseUrl: DATABASE_URL ?? null,
       baseUrl: BASE_URL ?? `http://${host}:${PORT}`,
+      trustedProxies: TRUSTED_PROXIES,
       demo: RINBAN_DEMO === 'on',
+      masterKey: RINBAN_MASTER_KEY ?? null,
+      masterKeyFile: RINBAN_MASTER_KEY_FILE ?? null,
     },
   }
 }

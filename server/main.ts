@@ -1,93 +1,69 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
-import { migrate } from '../db/migrate.ts'
-import { type OpenDatabase, openPostgres, openSqlite } from '../db/open.ts'
 import { ensureDemo } from '../db/seeds/ensure-demo.ts'
 import { createApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { followAuditHead } from './audit/audit-head.service.ts'
+import { CannotStart, isExpected, reasonOf } from './cannot-start.ts'
+import { readConfig } from './config.ts'
 import type { Context } from './context.ts'
+import { listen } from './http/listener.ts'
+import { openData, prepareDataDir } from './open-data.ts'
+import { loadKeyring } from './secrets/keyring.service.ts'
 import { systemClock } from './time/clock.ts'
 
 const PAGE = new URL('../web/dist', import.meta.url).pathname
 
+/** How long requests under way may take to end when the server is told to stop. */
+const GRACE_MS = 1_000
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`rinban: ${line}\n`)
 
-/** Ends the start with one line that says what to do; nothing else has been left half-done. */
-class CannotStart extends Error {}
-
-function prepareDataDir(config: Config): void {
-  const probe = join(config.dataDir, '.writable')
-  try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(probe, '')
-    rmSync(probe)
-  } catch (error) {
-    throw new CannotStart(`DATA_DIR: cannot write in ${config.dataDir} (${codeOf(error)})`)
-  }
-}
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).message
-
-async function openDatabase(config: Config): Promise<OpenDatabase> {
-  const where = config.databaseUrl ? 'DATABASE_URL' : join(config.dataDir, 'rinban.sqlite')
-  try {
-    const open = config.databaseUrl
-      ? openPostgres(config.databaseUrl, error => complain(`database connection lost: ${error.message}`))
-      : openSqlite(where)
-    const migrated = await migrate(open)
-    if (migrated.ok) return open
-    throw new CannotStart(
-      `the database is newer than this program (it knows ${migrated.migration}): start the newer program`,
-    )
-  } catch (error) {
-    if (error instanceof CannotStart) throw error
-    throw new CannotStart(`${where}: cannot open the database (${codeOf(error)})`)
-  }
-}
-
-/** Takes the port before anything is touched on disk, so that a second start on it changes nothing. */
-async function listen({ host, port }: Config, server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', error =>
-      reject(new CannotStart(`HOST, PORT: cannot listen on ${host}:${port} (${codeOf(error)})`)),
-    )
-    server.listen(port, host, resolve)
-  })
-  return (server.address() as AddressInfo).port
-}
+/** Leaves at once until there is something to close: every step of the start is all or nothing. */
+let stop = (): void => process.exit(0)
 
 async function start(): Promise<void> {
   const read = readConfig(process.env)
   if (!read.ok) throw new CannotStart(read.errors.join('\nrinban: '))
-  if (!existsSync(PAGE)) throw new CannotStart('the page is not built: run npm start, or npm run build first')
-  let answer = (_request: Request): Response | Promise<Response> =>
-    new Response(null, { status: 503, headers: { 'Retry-After': '1' } })
-  const server = createAdaptorServer({ fetch: request => answer(request) }) as Server
-  const port = await listen(read.config, server)
+  const { host } = read.config
+  if (!existsSync(join(PAGE, 'index.html')))
+    throw new CannotStart('the page is not built: run npm start, or npm run build first')
+  // The port comes before anything is touched on disk, so that a second start on it changes nothing.
+  const listener = await listen(read.config).catch((error: unknown) => {
+    throw new CannotStart(`HOST, PORT: cannot listen on ${host} (${reasonOf(error)})`)
+  })
+  const { port } = listener
   const baseUrl =
     read.config.port === port ? read.config.baseUrl : read.config.baseUrl.replace(/:0$/, `:${port}`)
   const config = { ...read.config, port, baseUrl }
 
   prepareDataDir(config)
-  const { db, kind } = await openDatabase(config)
-  const context: Context = { db, clock: systemClock, config }
+  const { db, kind } = await openData(config, error => complain(`database connection lost: ${error.message}`))
+  const loaded = await loadKeyring({ db, clock: systemClock, config }, randomBytes)
+  if (!loaded.ok) throw new CannotStart(loaded.detail)
+  const context: Context = { db, clock: systemClock, config, keyring: loaded.keyring }
+  if ((await followAuditHead(context)) !== 'followed')
+    complain(
+      'the audit chain is not the one audit-head.json saw, or that file is missing: npm run audit:verify',
+    )
   const demo = config.demo ? await ensureDemo(context) : []
-  answer = createApp(context, PAGE, complain).fetch
-  for (const line of [`Rinban listening on ${config.baseUrl} (${kind})`, ...demo]) say(line)
-
-  const stop = () => {
-    server.close(() => void db.destroy().then(() => process.exit(0)))
-    server.closeIdleConnections()
+  listener.answerWith(createApp(context, PAGE, complain).fetch)
+  stop = () => {
+    const leave = () => process.exit(0)
+    // A transaction that is still open then is rolled back by the database.
+    setTimeout(leave, GRACE_MS)
+    void listener
+      .close()
+      .then(() => db.destroy())
+      .then(leave)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  for (const line of [`Rinban listening on ${config.baseUrl} (${kind})`, ...demo]) say(line)
 }
 
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
+
 start().catch((error: unknown) => {
-  complain(error instanceof CannotStart ? error.message : ((error as Error).stack ?? String(error)))
-  process.exit(error instanceof CannotStart ? 2 : 1)
+  complain(isExpected(error) ? error.message : ((error as Error).stack ?? String(error)))
+  process.exit(isExpected(error) ? 2 : 1)
 })

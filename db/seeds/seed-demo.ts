@@ -1,3 +1,4 @@
+import { PROGRAM } from '../../server/audit/actor.ts'
 import { firstDayOf, fiscalYearOf } from '../../server/calendar/fiscal-year.ts'
 import { findScheme } from '../../server/duty/duty-scheme.service.ts'
 import { draftRosterIn } from '../../server/roster/draft.service.ts'
@@ -15,14 +16,17 @@ import { minato } from './minato.ts'
  * association is left alone.
  */
 export const seedDemo = (db: Db, clock: Clock): Promise<void> =>
-  db.transaction().execute(async trx => {
-    if (!(await takesTheSeat(trx, clock()))) return
-    const year = fiscalYearOf(localDayOf(clock()))
-    for (const district of [minato([year - 1, year, year + 1]), kitaWard()]) {
-      await insertDistrict(trx, district, firstDayOf(year - 1))
-      await makeRosters(trx, clock, district.scheme.id, year)
-    }
-  })
+  db.transaction().execute(trx => seedDemoIn(trx, clock))
+
+/** The same inside a transaction of the caller. */
+export async function seedDemoIn(trx: Trx, clock: Clock): Promise<void> {
+  if (!(await takesTheSeat(trx, clock()))) return
+  const year = fiscalYearOf(localDayOf(clock()))
+  for (const district of [minato([year - 1, year, year + 1]), kitaWard()]) {
+    await insertDistrict(trx, district, firstDayOf(year - 1))
+    await makeRosters(trx, clock, district.scheme.id, year)
+  }
+}
 
 async function takesTheSeat(trx: Trx, now: number): Promise<boolean> {
   const seat = await trx
@@ -38,9 +42,9 @@ async function makeRosters(trx: Trx, clock: Clock, schemeId: string, year: numbe
   const scheme = await findScheme(trx, schemeId)
   if (!scheme) throw new Error(`the seed has no scheme ${schemeId}`)
   const outcomes = [
-    await draftRosterIn(trx, clock, scheme, year, 0),
-    await publishRosterIn(trx, clock(), scheme, year, 1),
-    await draftRosterIn(trx, clock, scheme, year + 1, 0),
+    await draftRosterIn(trx, clock, PROGRAM, scheme, year, 0),
+    await publishRosterIn(trx, clock(), PROGRAM, scheme, year, 1),
+    await draftRosterIn(trx, clock, PROGRAM, scheme, year + 1, 0),
   ]
   const refused = outcomes.find(outcome => !outcome.ok)
   if (refused && !refused.ok)

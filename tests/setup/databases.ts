@@ -34,8 +34,11 @@ function sqliteFiles(): Server {
   return { create, copy }
 }
 
-const never = (error: Error): never => {
-  throw error
+/** PostgreSQL's code for a connection ended by an administrator: here by dropping the database. */
+const DROPPED = '57P01'
+
+const onLost = (error: Error & { code?: string }): void => {
+  if (error.code !== DROPPED) throw error
 }
 
 /** Databases on one PostgreSQL server. */
@@ -53,7 +56,7 @@ function postgresServer(server: string): Server {
     url.pathname = `/${name}`
     await administer(`create database ${name} template ${template}`)
     const database: TestDatabase = {
-      open: () => openPostgres(url.href, never),
+      open: () => openPostgres(url.href, onLost),
       drop: () => administer(`drop database ${name} with (force)`),
     }
     names.set(database, name)

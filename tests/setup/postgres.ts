@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const given = process.env.TEST_DATABASE_URL
   const bin = findBinaries()
   if (!given && !bin) {
-    if (process.env.RINBAN_TEST_REQUIRE === 'all') throw new Error(`PostgreSQL is required here: ${HOW}`)
+    if (process.env.TEST_REQUIRE === 'all') throw new Error(`PostgreSQL is required here: ${HOW}`)
     process.stdout.write(`\nSKIPPED: the tests on PostgreSQL. To run them, ${HOW}.\n`)
     project.provide('postgres', null)
     return () => {}
