@@ -1,6 +1,9 @@
 import type { Migration } from 'kysely/migration'
 import type { DatabaseKind } from '../open.ts'
 import { foundation } from './0001-foundation.ts'
+import { keysAndAudit } from './0002-keys-and-audit.ts'
+import { accounts } from './0003-accounts.ts'
+import { whoEntered } from './0004-who-entered.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -8,4 +11,7 @@ import { foundation } from './0001-foundation.ts'
  */
 export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0001-foundation': foundation(kind),
+  '0002-keys-and-audit': keysAndAudit(kind),
+  '0003-accounts': accounts,
+  '0004-who-entered': whoEntered,
 })

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** A medical association (郡市医師会) or the ward association that runs a scheme in its place. */
 export type AssociationTable = {
   id: string
@@ -5,4 +7,6 @@ export type AssociationTable = {
   short_name: string
   /** 1: an invented district of the demo; every page and feed says so. */
   invented: number
+  /** Counts changes of the settings (optimistic lock). */
+  revision: Generated<number>
 }

@@ -1,6 +1,12 @@
+import type { AccountTable } from './account.ts'
 import type { AssociationTable } from './association.ts'
+import type { AuditEntryTable } from './audit-entry.ts'
+import type { AuditHeadTable } from './audit-head.ts'
 import type { ClinicTable } from './clinic.ts'
 import type { ClosedDayTable } from './closed-day.ts'
+import type { CredentialResetTable } from './credential-reset.ts'
+import type { DataKeyTable } from './data-key.ts'
+import type { DeviceTable } from './device.ts'
 import type { DraftAssignmentTable } from './draft-assignment.ts'
 import type { DutyAssignmentTable } from './duty-assignment.ts'
 import type { DutySchemeTable } from './duty-scheme.ts'
@@ -8,24 +14,38 @@ import type { DutyUnitTable } from './duty-unit.ts'
 import type { FeedSubscriptionTable } from './feed-subscription.ts'
 import type { HospitalTable } from './hospital.ts'
 import type { InstallationTable } from './installation.ts'
+import type { InvitationTable } from './invitation.ts'
+import type { MembershipTable } from './membership.ts'
 import type { NursingStationTable } from './nursing-station.ts'
+import type { PasskeyTable } from './passkey.ts'
 import type { PhysicianTable } from './physician.ts'
 import type { PublicationTable } from './publication.ts'
 import type { PublicationAssignmentTable } from './publication-assignment.ts'
+import type { RecoveryCodeTable } from './recovery-code.ts'
 import type { RosterTable } from './roster.ts'
 import type { SchemeMemberTable } from './scheme-member.ts'
+import type { SessionTable } from './session.ts'
+import type { SignInThrottleTable } from './sign-in-throttle.ts'
 import type { SupportBlockTable } from './support-block.ts'
 import type { SupportBlockClinicTable } from './support-block-clinic.ts'
 import type { SupportBlockHospitalTable } from './support-block-hospital.ts'
+import type { TotpFactorTable } from './totp-factor.ts'
+import type { WebauthnChallengeTable } from './webauthn-challenge.ts'
 
 /**
  * Every table. Conventions of both databases: instants are integer epoch milliseconds (`…_at`), days are
  * `YYYY-MM-DD` text, booleans 0/1, JSON is text. Names are singular.
  */
 export type Schema = {
+  account: AccountTable
   association: AssociationTable
+  audit_entry: AuditEntryTable
+  audit_head: AuditHeadTable
   clinic: ClinicTable
   closed_day: ClosedDayTable
+  credential_reset: CredentialResetTable
+  data_key: DataKeyTable
+  device: DeviceTable
   draft_assignment: DraftAssignmentTable
   duty_assignment: DutyAssignmentTable
   duty_scheme: DutySchemeTable
@@ -33,13 +53,21 @@ export type Schema = {
   feed_subscription: FeedSubscriptionTable
   hospital: HospitalTable
   installation: InstallationTable
+  invitation: InvitationTable
+  membership: MembershipTable
   nursing_station: NursingStationTable
+  passkey: PasskeyTable
   physician: PhysicianTable
   publication: PublicationTable
   publication_assignment: PublicationAssignmentTable
+  recovery_code: RecoveryCodeTable
   roster: RosterTable
   scheme_member: SchemeMemberTable
+  session: SessionTable
+  sign_in_throttle: SignInThrottleTable
   support_block: SupportBlockTable
   support_block_clinic: SupportBlockClinicTable
   support_block_hospital: SupportBlockHospitalTable
+  totp_factor: TotpFactorTable
+  webauthn_challenge: WebauthnChallengeTable
 }

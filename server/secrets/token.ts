@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 
 const BYTES = 32
 
-/** A new secret for one calendar subscription: 256 random bits as 43 letters that are safe in a path. */
-export const newFeedToken = (): string => randomBytes(BYTES).toString('base64url')
+/** A new secret of a session, a device, a link or a calendar: 256 random bits as 43 letters that are safe in a path. */
+export const newToken = (): string => randomBytes(BYTES).toString('base64url')
 
 /** What is stored of a token. A random secret of this length needs no salt and no slow hash. */
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
