@@ -1,11 +1,20 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
+import { auditTrailRoutes } from './audit/audit-trail.routes.ts'
 import type { Context } from './context.ts'
+import { associationSettingsRoutes } from './directory/association-settings.routes.ts'
 import { feedRoutes } from './feeds/feed.routes.ts'
+import { subscriptionRoutes } from './feeds/subscription.routes.ts'
 import { answerErrors, limitBody } from './http/answer-errors.ts'
 import { apiDocs } from './http/api-docs.ts'
+import { followChanges } from './http/follow-changes.ts'
+import { identify } from './http/identify.ts'
 import { ownOriginOnly } from './http/own-origin.ts'
 import { page } from './http/page.ts'
+import { linkRoutes } from './identity/link.routes.ts'
+import { ownAccountRoutes } from './identity/own-account.routes.ts'
+import { peopleRoutes } from './identity/people.routes.ts'
+import { signInRoutes } from './identity/sign-in.routes.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
 
 /** No page loads anything from another site, and none runs inline script or style sheets. */
@@ -23,7 +32,16 @@ const headers = secureHeaders({
 })
 
 const routes = (context: Context) =>
-  new OpenAPIHono().route('/', feedRoutes(context)).route('/api', rosterRoutes(context))
+  new OpenAPIHono()
+    .route('/', feedRoutes(context))
+    .route('/api', rosterRoutes(context))
+    .route('/api', associationSettingsRoutes(context))
+    .route('/api', peopleRoutes(context))
+    .route('/api', subscriptionRoutes(context))
+    .route('/api', auditTrailRoutes(context))
+    .route('/api', signInRoutes(context))
+    .route('/api', ownAccountRoutes(context))
+    .route('/api', linkRoutes(context))
 
 /** What the typed client of the page knows of the server. */
 export type Api = ReturnType<typeof routes>
@@ -32,6 +50,7 @@ export type Api = ReturnType<typeof routes>
 export function createApp(context: Context, pageFolder: string, report: (line: string) => void) {
   const app = new OpenAPIHono()
   app.use(headers, limitBody, ownOriginOnly(context.config))
+  app.use('/api/*', identify(context), followChanges(context, report))
   app.route('/', routes(context))
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../db/open.ts'
+import { inPortions } from '../../db/portions.ts'
 
 /** Reads of the directory: associations and who and what belongs to them. SQL only. */
 
@@ -46,3 +47,72 @@ export const listStationsOf = (db: Db | Trx, associationId: string) =>
 
 export const findPhysician = (db: Db | Trx, physicianId: string) =>
   db.selectFrom('physician').where('id', '=', physicianId).select(['id', 'name']).executeTakeFirst()
+
+export const findAssociation = (db: Db | Trx, associationId: string) =>
+  db.selectFrom('association').selectAll().where('id', '=', associationId).executeTakeFirst()
+
+export const listClosedDays = (db: Db | Trx, associationId: string) =>
+  db
+    .selectFrom('closed_day')
+    .where('association_id', '=', associationId)
+    .select(['day', 'label'])
+    .orderBy('day')
+    .execute()
+
+/** False when the association is not at the revision of these settings any more. */
+export async function changeAssociation(
+  trx: Trx,
+  associationId: string,
+  { name, shortName, revision }: { name: string; shortName: string; revision: number },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('association')
+    .set({ name, short_name: shortName, revision: revision + 1 })
+    .where('id', '=', associationId)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function replaceClosedDays(
+  trx: Trx,
+  associationId: string,
+  days: readonly { day: string; label: string }[],
+): Promise<void> {
+  await trx.deleteFrom('closed_day').where('association_id', '=', associationId).execute()
+  for (const rows of inPortions(
+    days.map(({ day, label }) => ({ association_id: associationId, day, label })),
+  ))
+    await trx.insertInto('closed_day').values(rows).execute()
+}
+
+export const listPhysiciansOf = (db: Db | Trx, associationId: string) =>
+  db
+    .selectFrom('physician')
+    .innerJoin('clinic', 'clinic.id', 'physician.clinic_id')
+    .where('clinic.association_id', '=', associationId)
+    .select(['physician.id', 'physician.name'])
+    .orderBy('physician.kana')
+    .orderBy('physician.id')
+    .execute()
+
+export const listNamesOf = (db: Db | Trx, table: 'hospital' | 'nursing_station', associationId: string) =>
+  db
+    .selectFrom(table)
+    .where('association_id', '=', associationId)
+    .select(['id', 'name'])
+    .orderBy('id')
+    .execute()
+
+/** False when the id is taken. */
+export async function addAssociation(
+  trx: Trx,
+  { id, name, shortName }: { id: string; name: string; shortName: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('association')
+    .values({ id, name, short_name: shortName, invented: 0 })
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}

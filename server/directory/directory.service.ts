@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../db/open.ts'
+import type { ClosedDay } from '../calendar/closed-days.ts'
 import * as directory from './directory.repository.ts'
 
 /** An association with what its pages show of it; a snapshot of the directory, in its own order. */
@@ -56,3 +57,39 @@ export async function findPhysician(
 ): Promise<{ id: string; name: string } | null> {
   return (await directory.findPhysician(db, physicianId)) ?? null
 }
+
+/** The association's name and whether it is invented; null when there is none of that id. */
+export async function findAssociation(
+  db: Db | Trx,
+  associationId: string,
+): Promise<{ id: string; name: string; shortName: string; invented: boolean } | null> {
+  const row = await directory.findAssociation(db, associationId)
+  return row ? { id: row.id, name: row.name, shortName: row.short_name, invented: row.invented === 1 } : null
+}
+
+/** The association's own closed days, of all years, in order. */
+export const closedDaysOf = (db: Db | Trx, associationId: string): Promise<ClosedDay[]> =>
+  directory.listClosedDays(db, associationId)
+
+export type Facility = { id: string; name: string }
+export type Facilities = { physicians: Facility[]; hospitals: Facility[]; nursingStations: Facility[] }
+
+/** Whom and what an account of the association can be of. */
+export const facilitiesOf = async (db: Db | Trx, associationId: string): Promise<Facilities> => ({
+  physicians: await directory.listPhysiciansOf(db, associationId),
+  hospitals: await directory.listNamesOf(db, 'hospital', associationId),
+  nursingStations: await directory.listNamesOf(db, 'nursing_station', associationId),
+})
+
+export const isPhysicianOf = async (
+  db: Db | Trx,
+  associationId: string,
+  physicianId: string,
+): Promise<boolean> =>
+  (await directory.listPhysiciansOf(db, associationId)).some(physician => physician.id === physicianId)
+
+/** Adds a real association, with nothing in it yet. False when its id is taken. */
+export const addAssociation = (
+  trx: Trx,
+  association: { id: string; name: string; shortName: string },
+): Promise<boolean> => directory.addAssociation(trx, association)

@@ -50,11 +50,3 @@ export const listMembers = (db: Db | Trx, schemeId: string, firstDay: string, la
     .orderBy('physician.kana')
     .orderBy('physician.id')
     .execute()
-
-export const listClosedDays = (db: Db | Trx, associationId: string) =>
-  db
-    .selectFrom('closed_day')
-    .where('association_id', '=', associationId)
-    .select(['day', 'label'])
-    .orderBy('day')
-    .execute()

@@ -1,5 +1,4 @@
 import type { Db, Trx } from '../../db/open.ts'
-import type { ClosedDay } from '../calendar/closed-days.ts'
 import { type FiscalYear, firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
 import { dutyRulesSchema } from './duty-rules.ts'
 import * as schemes from './duty-scheme.repository.ts'
@@ -42,7 +41,3 @@ export async function membersIn(db: Db | Trx, schemeId: string, year: FiscalYear
     share: row.share_percent / 100,
   }))
 }
-
-/** The association's own closed days, of all years, in order. */
-export const closedDaysOf = (db: Db | Trx, associationId: string): Promise<ClosedDay[]> =>
-  schemes.listClosedDays(db, associationId)

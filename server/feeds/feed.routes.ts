@@ -1,23 +1,27 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Context as Request } from 'hono'
 import type { Context } from '../context.ts'
 import { answerRefusal, createApi, problemResponse } from '../http/api.ts'
+import { protectedRoute } from '../http/protected-route.ts'
 import { refuse } from '../http/refusal.ts'
 import { type FeedDocument, readFeed } from './feed.service.ts'
 
-const getFeed = createRoute({
-  method: 'get',
-  path: '/feeds/{file}',
-  summary: 'A calendar subscription (iCalendar, RFC 5545)',
-  request: {
-    params: z.object({ file: z.string().openapi({ description: 'The secret token and `.ics`' }) }),
+const getFeed = protectedRoute(
+  { action: 'feed.read', about: 'installation' },
+  {
+    method: 'get',
+    path: '/feeds/{file}',
+    summary: 'A calendar subscription (iCalendar, RFC 5545)',
+    request: {
+      params: z.object({ file: z.string().openapi({ description: 'The secret token and `.ics`' }) }),
+    },
+    responses: {
+      200: { description: 'The calendar', content: { 'text/calendar': { schema: z.string() } } },
+      304: { description: 'Unchanged since the given ETag or date' },
+      404: problemResponse('Unknown or revoked'),
+    },
   },
-  responses: {
-    200: { description: 'The calendar', content: { 'text/calendar': { schema: z.string() } } },
-    304: { description: 'Unchanged since the given ETag or date' },
-    404: problemResponse('Unknown or revoked'),
-  },
-})
+)
 
 const EXTENSION = '.ics'
 

@@ -5,12 +5,12 @@ import { findPhysician, nursingStationsOf } from '../directory/directory.service
 import { findScheme } from '../duty/duty-scheme.service.ts'
 import { dutiesOfPhysician, dutiesOfScheme } from '../roster/published-duty.service.ts'
 import type { PublishedDuty } from '../roster/published-duty.ts'
+import { hashOfToken, looksLikeToken } from '../secrets/token.ts'
 import type { Instant } from '../time/clock.ts'
 import type { Audience } from './audience.ts'
 import type { CalendarFeed } from './calendar-feed.ts'
 import { CANCELLED_FOR, type FeedSurroundings, feedWindow, physicianFeed, schemeFeed } from './duty-feed.ts'
 import * as feeds from './feed.repository.ts'
-import { hashOfToken, looksLikeToken } from './feed-token.ts'
 import { renderCalendar } from './render-calendar.ts'
 
 /** The document with the validators of RFC 9110: a strong entity tag, and whole seconds of last change. */

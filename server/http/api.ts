@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context as Request, TypedResponse } from 'hono'
 import { en } from '../../web/wording/en.ts'
 import { ja } from '../../web/wording/ja.ts'
+import type { RinbanEnv } from './env.ts'
 import { type Reason, type Refusal, refusalStatus } from './refusal.ts'
 
 /** The body of every refused request: reason for programs, message for people, bad fields all at once. */
@@ -44,7 +45,7 @@ export function answerRefusal<R extends Reason>(
 
 /** A group of routes whose invalid input is answered by field. Values are not echoed: they may be secrets. */
 export const createApi = () =>
-  new OpenAPIHono({
+  new OpenAPIHono<RinbanEnv>({
     defaultHook(result, request) {
       if (result.success) return
       const words = wordingFor(request).fields

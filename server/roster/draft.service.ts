@@ -1,11 +1,13 @@
 import type { Trx } from '../../db/open.ts'
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
 import type { Context } from '../context.ts'
-import { closedDaysOf, findScheme, membersIn } from '../duty/duty-scheme.service.ts'
+import { closedDaysOf } from '../directory/directory.service.ts'
+import { findScheme, membersIn } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
 import { type DutyUnit, unitId } from '../duty/duty-unit.ts'
 import { planYear } from '../duty/plan-year.ts'
-import { mayEdit } from '../http/may-edit.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import type { Clock } from '../time/clock.ts'
 import { balancedCounts } from './optimiser/balanced-counts.ts'
@@ -20,7 +22,7 @@ const SEED = 1
 /** Enough for the first fair rota of a small association within a tenth of a second. */
 const ITERATIONS = 100_000
 
-type DraftRefusal = 'notFound' | 'readOnly' | 'overlappingUnits' | 'staleRevision'
+type DraftRefusal = 'notFound' | 'overlappingUnits' | 'staleRevision'
 
 /**
  * Makes the draft of a year anew: units from the scheme's rules, then a fair rota over its members.
@@ -28,6 +30,7 @@ type DraftRefusal = 'notFound' | 'readOnly' | 'overlappingUnits' | 'staleRevisio
  */
 export const draftRoster = (
   context: Context,
+  actor: Actor,
   schemeId: string,
   year: FiscalYear,
   revision: number,
@@ -35,14 +38,14 @@ export const draftRoster = (
   context.db.transaction().execute(async trx => {
     const scheme = await findScheme(trx, schemeId)
     if (!scheme) return refuse('notFound')
-    if (!mayEdit(context.config, scheme.association)) return refuse('readOnly')
-    return draftRosterIn(trx, context.clock, scheme, year, revision)
+    return draftRosterIn(trx, context.clock, actor, scheme, year, revision)
   })
 
 /** The same inside a transaction of the caller, who has made sure that this may be done. */
 export async function draftRosterIn(
   trx: Trx,
   clock: Clock,
+  actor: Actor,
   scheme: DutyScheme,
   year: FiscalYear,
   revision: number,
@@ -75,6 +78,14 @@ export async function draftRosterIn(
   })
   if (!changed) return refuse('staleRevision')
   await saveDraft(trx, scheme.id, id, plan.units, rota)
+  await recordAudit(trx, now, {
+    action: 'draft.make',
+    actor: { accountId: actor.accountId },
+    address: actor.address,
+    associationId: scheme.association.id,
+    resource: `roster:${id}`,
+    detail: { revision: revision + 1, units: plan.units.length, conflicts: rota.conflicts.length },
+  })
   return accept(null)
 }
 

@@ -1,9 +1,9 @@
 import type { Insertable } from 'kysely'
 import type { Db, Trx } from '../../db/open.ts'
+import { inPortions } from '../../db/portions.ts'
 import type { DutyAssignmentTable } from '../../db/schema/duty-assignment.ts'
 import type { PublicationTable } from '../../db/schema/publication.ts'
 import type { PublicationAssignmentTable } from '../../db/schema/publication-assignment.ts'
-import { inPortions } from './roster.repository.ts'
 
 /** Published versions, which are only ever added, and the current word on each unit. SQL only. */
 

@@ -1,11 +1,12 @@
 import { isDoubleBooking } from '../../db/double-booking.ts'
 import type { Db, Trx } from '../../db/open.ts'
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
 import type { HolidayClass } from '../calendar/holiday-class.ts'
 import type { Context } from '../context.ts'
 import { findScheme } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
-import { mayEdit } from '../http/may-edit.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import type { Instant } from '../time/clock.ts'
 import { type Duty, type FollowedDuty, followPublication, freezePast } from './follow-publication.ts'
@@ -13,13 +14,7 @@ import * as publications from './publication.repository.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 
-type PublishRefusal =
-  | 'notFound'
-  | 'readOnly'
-  | 'nothingDrafted'
-  | 'openPosts'
-  | 'staleRevision'
-  | 'doubleBooked'
+type PublishRefusal = 'notFound' | 'nothingDrafted' | 'openPosts' | 'staleRevision' | 'doubleBooked'
 
 /**
  * Publishes the draft as the next version: immutable from then on, and at once what calendars show.
@@ -28,6 +23,7 @@ type PublishRefusal =
  */
 export async function publishRoster(
   context: Context,
+  actor: Actor,
   schemeId: string,
   year: FiscalYear,
   revision: number,
@@ -36,8 +32,7 @@ export async function publishRoster(
     return await context.db.transaction().execute(async trx => {
       const scheme = await findScheme(trx, schemeId)
       if (!scheme) return refuse('notFound')
-      if (!mayEdit(context.config, scheme.association)) return refuse('readOnly')
-      return publishRosterIn(trx, context.clock(), scheme, year, revision)
+      return publishRosterIn(trx, context.clock(), actor, scheme, year, revision)
     })
   } catch (error) {
     if (isDoubleBooking(error)) return refuse('doubleBooked')
@@ -49,6 +44,7 @@ export async function publishRoster(
 export async function publishRosterIn(
   trx: Trx,
   now: Instant,
+  actor: Actor,
   scheme: DutyScheme,
   year: FiscalYear,
   revision: number,
@@ -89,6 +85,14 @@ export async function publishRosterIn(
       cancelled_at: duty.cancelledAt,
     })),
   )
+  await recordAudit(trx, now, {
+    action: 'roster.publish',
+    actor: { accountId: actor.accountId },
+    address: actor.address,
+    associationId: scheme.association.id,
+    resource: `publication:${publicationId}`,
+    detail: { number, changed: changed.length },
+  })
   return accept({ number })
 }
 

@@ -1,5 +1,6 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../../db/open.ts'
+import { inPortions } from '../../db/portions.ts'
 import type { DraftAssignmentTable } from '../../db/schema/draft-assignment.ts'
 import type { DutyUnitTable } from '../../db/schema/duty-unit.ts'
 import type { RosterTable } from '../../db/schema/roster.ts'
@@ -72,11 +73,3 @@ export async function replaceDraft(
   for (const rows of inPortions(units)) await trx.insertInto('duty_unit').values(rows).execute()
   for (const rows of inPortions(assignments)) await trx.insertInto('draft_assignment').values(rows).execute()
 }
-
-/** Both databases limit the values of one statement; the largest rows here have 10 columns. */
-const PORTION = 500
-
-export const inPortions = <Row>(rows: readonly Row[]): Row[][] =>
-  Array.from({ length: Math.ceil(rows.length / PORTION) }, (_, i) =>
-    rows.slice(i * PORTION, (i + 1) * PORTION),
-  )

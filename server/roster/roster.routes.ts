@@ -1,7 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Context } from '../context.ts'
 import { associationSchema } from '../directory/directory-view.ts'
+import { actorOf } from '../http/actor-of.ts'
+import { json, jsonBody } from '../http/answers.ts'
 import { answerRefusal, createApi, problemResponse } from '../http/api.ts'
+import { protectedRoute } from '../http/protected-route.ts'
 import { draftRoster } from './draft.service.ts'
 import { publishRoster } from './publication.service.ts'
 import { readDistricts, readDraft, readPublication, readRoster } from './roster.service.ts'
@@ -13,79 +16,87 @@ import {
   rosterSummarySchema,
 } from './roster-view.ts'
 
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-
 const ROSTER = '/schemes/{schemeId}/rosters/{fiscalYear}'
-const notFound = { 404: problemResponse('No such scheme, year or version') }
 const badPath = { 400: problemResponse('Bad input, by field') }
-const changeRefused = {
+const changeAnswers = {
+  200: json(rosterSummarySchema, 'The year as it is then'),
   ...badPath,
-  ...notFound,
-  403: problemResponse('May not be changed here'),
   409: problemResponse('Refused: the reason says why'),
 }
 
-const getDistricts = createRoute({
-  method: 'get',
-  path: '/associations',
-  summary: 'Associations with their schemes and years',
-  responses: { 200: json(z.object({ associations: z.array(associationSchema) }), 'All associations') },
-})
+const getDistricts = protectedRoute(
+  { action: 'districts.list', about: 'installation' },
+  {
+    method: 'get',
+    path: '/associations',
+    summary: 'Associations with their schemes and years',
+    responses: { 200: json(z.object({ associations: z.array(associationSchema) }), 'All associations') },
+  },
+)
 
-const getRoster = createRoute({
-  method: 'get',
-  path: ROSTER,
-  summary: 'A year of a scheme: members, versions, revision',
-  request: { params: rosterPath },
-  responses: { 200: json(rosterSummarySchema, 'The year'), ...badPath, ...notFound },
-})
+const getRoster = protectedRoute(
+  { action: 'roster.read', about: 'scheme' },
+  {
+    method: 'get',
+    path: ROSTER,
+    summary: 'A year of a scheme: members, versions, revision',
+    request: { params: rosterPath },
+    responses: { 200: json(rosterSummarySchema, 'The year'), ...badPath },
+  },
+)
 
-const getDraft = createRoute({
-  method: 'get',
-  path: `${ROSTER}/draft`,
-  summary: 'The draft of a year',
-  request: { params: rosterPath },
-  responses: { 200: json(draftSchema, 'Units, people, findings'), ...badPath, ...notFound },
-})
+const getDraft = protectedRoute(
+  { action: 'draft.read', about: 'scheme' },
+  {
+    method: 'get',
+    path: `${ROSTER}/draft`,
+    summary: 'The draft of a year',
+    request: { params: rosterPath },
+    responses: { 200: json(draftSchema, 'Units, people, findings'), ...badPath },
+  },
+)
 
-const postDraft = createRoute({
-  method: 'post',
-  path: `${ROSTER}/draft`,
-  summary: 'Make the draft of a year anew',
-  request: { params: rosterPath, body: body(revisionSchema) },
-  responses: { 200: json(rosterSummarySchema, 'The year with its draft'), ...changeRefused },
-})
+const postDraft = protectedRoute(
+  { action: 'draft.make', about: 'scheme' },
+  {
+    method: 'post',
+    path: `${ROSTER}/draft`,
+    summary: 'Make the draft of a year anew',
+    request: { params: rosterPath, body: jsonBody(revisionSchema) },
+    responses: changeAnswers,
+  },
+)
 
-const getPublication = createRoute({
-  method: 'get',
-  path: `${ROSTER}/publications/{number}`,
-  summary: 'A published version of a year',
-  request: { params: rosterPath.extend({ number: z.coerce.number().int().min(1).max(1_000_000) }) },
-  responses: { 200: json(publicationSchema, 'Units and people'), ...badPath, ...notFound },
-})
+const getPublication = protectedRoute(
+  { action: 'roster.read', about: 'scheme' },
+  {
+    method: 'get',
+    path: `${ROSTER}/publications/{number}`,
+    summary: 'A published version of a year',
+    request: { params: rosterPath.extend({ number: z.coerce.number().int().min(1).max(1_000_000) }) },
+    responses: { 200: json(publicationSchema, 'Units and people'), ...badPath },
+  },
+)
 
-const postPublication = createRoute({
-  method: 'post',
-  path: `${ROSTER}/publications`,
-  summary: 'Publish the draft as the next version',
-  request: { params: rosterPath, body: body(revisionSchema) },
-  responses: { 200: json(rosterSummarySchema, 'The year with its new version'), ...changeRefused },
-})
+const postPublication = protectedRoute(
+  { action: 'roster.publish', about: 'scheme' },
+  {
+    method: 'post',
+    path: `${ROSTER}/publications`,
+    summary: 'Publish the draft as the next version',
+    request: { params: rosterPath, body: jsonBody(revisionSchema) },
+    responses: changeAnswers,
+  },
+)
 
 export const rosterRoutes = (context: Context) =>
   createApi()
-    .openapi(getDistricts, async c => c.json({ associations: await readDistricts(context) }, 200))
+    .openapi(getDistricts, async c =>
+      c.json({ associations: await readDistricts(context, c.var.principal) }, 200),
+    )
     .openapi(getRoster, async c => {
       const { schemeId, fiscalYear } = c.req.valid('param')
-      const roster = await readRoster(context, schemeId, fiscalYear)
+      const roster = await readRoster(context, c.var.principal, schemeId, fiscalYear)
       return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
     })
     .openapi(getDraft, async c => {
@@ -95,8 +106,8 @@ export const rosterRoutes = (context: Context) =>
     })
     .openapi(postDraft, async c => {
       const { schemeId, fiscalYear } = c.req.valid('param')
-      const made = await draftRoster(context, schemeId, fiscalYear, c.req.valid('json').revision)
-      const roster = made.ok ? await readRoster(context, schemeId, fiscalYear) : made
+      const made = await draftRoster(context, actorOf(c), schemeId, fiscalYear, c.req.valid('json').revision)
+      const roster = made.ok ? await readRoster(context, c.var.principal, schemeId, fiscalYear) : made
       return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
     })
     .openapi(getPublication, async c => {
@@ -106,7 +117,13 @@ export const rosterRoutes = (context: Context) =>
     })
     .openapi(postPublication, async c => {
       const { schemeId, fiscalYear } = c.req.valid('param')
-      const done = await publishRoster(context, schemeId, fiscalYear, c.req.valid('json').revision)
-      const roster = done.ok ? await readRoster(context, schemeId, fiscalYear) : done
+      const done = await publishRoster(
+        context,
+        actorOf(c),
+        schemeId,
+        fiscalYear,
+        c.req.valid('json').revision,
+      )
+      const roster = done.ok ? await readRoster(context, c.var.principal, schemeId, fiscalYear) : done
       return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
     })

@@ -3,8 +3,10 @@ import type { Context } from '../context.ts'
 import { listDirectory } from '../directory/directory.service.ts'
 import type { AssociationView } from '../directory/directory-view.ts'
 import { findScheme, listSchemes, membersIn } from '../duty/duty-scheme.service.ts'
-import { mayEdit } from '../http/may-edit.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
+import { can } from '../identity/can.ts'
+import type { Principal } from '../identity/principal.ts'
+import { resourceOf } from '../identity/resource.service.ts'
 import type { Instant } from '../time/clock.ts'
 import { hoursOf, type Interval } from '../time/interval.ts'
 import { wallClockOf } from '../time/tokyo.ts'
@@ -13,11 +15,17 @@ import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import type { RosterDraft, RosterPublication, RosterSummary, UnitView } from './roster-view.ts'
 
-/** Every association with its schemes and how far each year's rota has come. */
-export async function readDistricts({ db }: Context): Promise<AssociationView[]> {
+/** Every association whose rotas `principal` may read, with its schemes and how far each year's rota has come. */
+export async function readDistricts(
+  { db, config }: Context,
+  principal: Principal,
+): Promise<AssociationView[]> {
   const schemes = Map.groupBy(await listSchemes(db), scheme => scheme.association.id)
   const years = Map.groupBy(await rosters.listRosterYears(db), row => row.scheme_id)
-  return (await listDirectory(db)).map(entry => ({
+  const readable = (await listDirectory(db)).filter(entry =>
+    can(principal, 'roster.read', resourceOf(config, entry)),
+  )
+  return readable.map(entry => ({
     ...entry,
     schemes: (schemes.get(entry.id) ?? []).map(({ id, name, shortName }) => ({
       id,
@@ -35,6 +43,7 @@ export async function readDistricts({ db }: Context): Promise<AssociationView[]>
 /** A year's rota without its units: who is in it, how far it is, and whether it may be changed here. */
 export async function readRoster(
   { db, config }: Context,
+  principal: Principal,
   schemeId: string,
   fiscalYear: FiscalYear,
 ): Promise<Outcome<RosterSummary, 'notFound'>> {
@@ -54,7 +63,7 @@ export async function readRoster(
       publishedAt: moment(row.published_at),
     })),
     members: members.map(({ id, name, clinic, place, phone }) => ({ id, name, clinic, place, phone })),
-    mayEdit: mayEdit(config, scheme.association),
+    mayEdit: can(principal, 'draft.make', resourceOf(config, scheme.association)),
   })
 }
 

@@ -1,12 +1,13 @@
 import ICAL from 'ical.js'
 import { beforeEach, expect, it } from 'vitest'
 import type { OpenDatabase } from '../../db/open.ts'
+import { PROGRAM } from '../../server/audit/actor.ts'
 import type { Context } from '../../server/context.ts'
 import type { Audience } from '../../server/feeds/audience.ts'
-import { newFeedToken } from '../../server/feeds/feed-token.ts'
 import { subscribe } from '../../server/feeds/subscription.service.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
 import { currentDuties, publishRoster } from '../../server/roster/publication.service.ts'
+import { newToken } from '../../server/secrets/token.ts'
 import { DAY, HOUR } from '../../server/time/interval.ts'
 import { readDocument } from '../feeds/grammar.ts'
 import { aContext, anApp, MORNING } from '../setup/context.ts'
@@ -27,7 +28,7 @@ onEachDatabase('calendar subscriptions', ({ seeded }) => {
   })
 
   const feedOf = async (audience: Audience, id: string) => {
-    const token = await open.db.transaction().execute(trx => subscribe(trx, time.now, audience, id))
+    const { token } = await open.db.transaction().execute(trx => subscribe(trx, time.now, audience, id))
     return { token, path: `/feeds/${token}.ics` }
   }
   const read = (path: string, headers: Record<string, string> = {}) => server.app.request(path, { headers })
@@ -119,8 +120,8 @@ onEachDatabase('calendar subscriptions', ({ seeded }) => {
           .execute(),
       )
     time.now += DAY
-    await draftRoster(context, SCHEME, 2026, 2)
-    await publishRoster(context, SCHEME, 2026, 3)
+    await draftRoster(context, PROGRAM, SCHEME, 2026, 2)
+    await publishRoster(context, PROGRAM, SCHEME, 2026, 3)
     const lost = before.filter(event => event.start > Date.parse('2026-07-01T00:00:00+09:00'))
     expect(lost.length).toBeGreaterThan(0)
     const after = eventsOf(await (await read(mine.path)).text())
@@ -145,13 +146,7 @@ onEachDatabase('calendar subscriptions', ({ seeded }) => {
     await open.db
       .transaction()
       .execute(trx => trx.updateTable('feed_subscription').set({ revoked_at: 1 }).execute())
-    const answers = [
-      path,
-      `/feeds/${newFeedToken()}.ics`,
-      '/feeds/short.ics',
-      '/feeds/x%2Fy.ics',
-      '/feeds/none',
-    ]
+    const answers = [path, `/feeds/${newToken()}.ics`, '/feeds/short.ics', '/feeds/x%2Fy.ics', '/feeds/none']
     for (const address of answers) {
       const response = await read(address)
       expect([address, response.status]).toEqual([address, 404])

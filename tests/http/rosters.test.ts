@@ -2,21 +2,22 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OpenDatabase } from '../../db/open.ts'
 import type { AssociationView } from '../../server/directory/directory-view.ts'
 import type { RosterPublication, RosterSummary } from '../../server/roster/roster-view.ts'
-import { aContext, anApp, bodyOf, ORIGIN } from '../setup/context.ts'
+import { aContext, bodyOf, ORIGIN } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
+import { anAppOf } from '../setup/person.ts'
 
 const YEAR = '/api/schemes/minato-locum/rosters/2027'
 
 onEachDatabase('the roster API', ({ seeded }) => {
   let open: OpenDatabase
-  let server: ReturnType<typeof anApp>
+  let server: Awaited<ReturnType<typeof anAppOf>>
   beforeEach(async () => {
     open = await seeded()
-    server = anApp(aContext(open).context)
+    server = await anAppOf(aContext(open).context)
   })
 
   it('lists the districts with their schemes and years', async () => {
-    const response = await server.app.request('/api/associations')
+    const response = await server.get('/api/associations')
     expect(response.status).toBe(200)
     const { associations } = await bodyOf<{ associations: AssociationView[] }>(response)
     expect(associations.map(one => one.id)).toEqual(['minato', 'ward-kita'])
@@ -39,14 +40,14 @@ onEachDatabase('the roster API', ({ seeded }) => {
   })
 
   it('drafts, publishes, and gives the version with Tokyo hours', async () => {
-    const { revision } = await bodyOf<RosterSummary>(server.app.request(YEAR))
+    const { revision } = await bodyOf<RosterSummary>(server.get(YEAR))
     const drafted = await bodyOf<RosterSummary>(server.post(`${YEAR}/draft`, { revision }))
     expect(drafted.revision).toBe(revision + 1)
     const published = await bodyOf<RosterSummary>(
       server.post(`${YEAR}/publications`, { revision: drafted.revision }),
     )
     expect(published.publications).toMatchObject([{ number: 1 }])
-    const version = await bodyOf<RosterPublication>(server.app.request(`${YEAR}/publications/1`))
+    const version = await bodyOf<RosterPublication>(server.get(`${YEAR}/publications/1`))
     expect(version.units[0]).toMatchObject({
       start: '2027-04-03T12:00:00+09:00',
       end: '2027-04-05T00:00:00+09:00',
@@ -63,9 +64,9 @@ onEachDatabase('the roster API', ({ seeded }) => {
 })
 
 onEachDatabase('bad input to the roster API', ({ seeded }) => {
-  let server: ReturnType<typeof anApp>
+  let server: Awaited<ReturnType<typeof anAppOf>>
   beforeAll(async () => {
-    server = anApp(aContext(await seeded()).context)
+    server = await anAppOf(aContext(await seeded()).context)
   })
 
   it.each([
@@ -78,7 +79,7 @@ onEachDatabase('bad input to the roster API', ({ seeded }) => {
     ['version 0', `${YEAR}/publications/0`, 400, 'invalidInput'],
     ['an unknown API path', '/api/nothing', 404, 'notFound'],
   ])('%s', async (_title, path, status, reason) => {
-    const response = await server.app.request(path)
+    const response = await server.get(path)
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ reason, message: expect.any(String) })
   })
@@ -132,22 +133,22 @@ onEachDatabase('bad input to the roster API', ({ seeded }) => {
   })
 
   it('leaves nothing behind and reports no bug', async () => {
-    const { publications, revision } = await bodyOf<RosterSummary>(server.app.request(YEAR))
+    const { publications, revision } = await bodyOf<RosterSummary>(server.get(YEAR))
     expect({ publications, revision }).toEqual({ publications: [], revision: 1 })
     expect(server.reports).toEqual([])
   })
 })
 
 onEachDatabase('what every answer has', ({ seeded }) => {
-  let server: ReturnType<typeof anApp>
+  let server: Awaited<ReturnType<typeof anAppOf>>
   beforeAll(async () => {
-    server = anApp(aContext(await seeded()).context)
+    server = await anAppOf(aContext(await seeded()).context)
   })
 
   it.each(['/', '/schemes/minato-locum/2026', '/api/associations', '/api/docs', '/api/nothing'])(
     '%s: nothing from other sites, no inline script, no frame',
     async path => {
-      const { headers } = await server.app.request(path)
+      const { headers } = await server.get(path)
       const policy = headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'self'")
       expect(policy).not.toContain('unsafe')
@@ -184,7 +185,7 @@ onEachDatabase('what every answer has', ({ seeded }) => {
       const page = await (await server.app.request('/api/docs')).text()
       for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
         expect(path).toMatch(/^\/api\/docs\//)
-        expect((await server.app.request(path)).status).toBe(200)
+        expect((await server.get(path)).status).toBe(200)
       }
     })
   })

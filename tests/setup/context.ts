@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,12 +6,22 @@ import type { OpenDatabase } from '../../db/open.ts'
 import { createApp } from '../../server/app.ts'
 import type { Config } from '../../server/config.ts'
 import type { Context } from '../../server/context.ts'
+import { keyringOf } from '../../server/secrets/keyring.ts'
+import { masterKeyOf, newDataKey, newSecret } from '../../server/secrets/master-key.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
 
 /** A quiet morning in the middle of fiscal 2026. */
 export const MORNING = instantOf('2026-06-01', '09:00')
 
 export const ORIGIN = 'https://rinban.test'
+
+const MASTER = masterKeyOf(newSecret(randomBytes), randomBytes)
+const KEYS = (['installation', 'blindIndex', 'association/minato', 'association/ward-kita'] as const).map(
+  scope => MASTER.wrap(newDataKey(scope, randomBytes)),
+)
+
+/** A keyring for the installation and the invented districts; every one of a test file has the same keys. */
+export const aKeyring = () => keyringOf(MASTER, KEYS, randomBytes)
 
 /** A context on an open database; the clock stands at `now` until a test moves it. */
 export function aContext(open: OpenDatabase, given: { now?: number; config?: Partial<Config> } = {}) {
@@ -21,10 +32,13 @@ export function aContext(open: OpenDatabase, given: { now?: number; config?: Par
     dataDir: mkdtempSync(join(tmpdir(), 'rinban-data-')),
     databaseUrl: null,
     baseUrl: ORIGIN,
+    trustedProxies: 0,
     demo: true,
+    masterKey: null,
+    masterKeyFile: null,
     ...given.config,
   }
-  const context: Context = { db: open.db, clock: () => time.now, config }
+  const context: Context = { db: open.db, clock: () => time.now, config, keyring: aKeyring() }
   return { context, time }
 }
 

@@ -1,0 +1,49 @@
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit.service.ts'
+import type { Context } from '../context.ts'
+import { accept, type Outcome, refuse } from '../http/refusal.ts'
+import type { AssociationSettings } from './association-settings-view.ts'
+import * as directory from './directory.repository.ts'
+
+export async function readSettings(
+  { db }: Pick<Context, 'db'>,
+  associationId: string,
+): Promise<Outcome<AssociationSettings, 'notFound'>> {
+  const association = await directory.findAssociation(db, associationId)
+  if (!association) return refuse('notFound')
+  return accept({
+    name: association.name,
+    shortName: association.short_name,
+    closedDays: await directory.listClosedDays(db, associationId),
+    revision: association.revision,
+  })
+}
+
+/**
+ * Puts these settings in the place of the present ones, if they still are at `revision`. Drafts and published
+ * rotas stay as they are: changed closed days count when a draft is made the next time.
+ */
+export const changeSettings = (
+  { db, clock }: Context,
+  actor: Actor,
+  associationId: string,
+  settings: AssociationSettings,
+): Promise<Outcome<AssociationSettings, 'notFound' | 'staleRevision'>> =>
+  db.transaction().execute(async trx => {
+    const before = await directory.listClosedDays(trx, associationId)
+    if (!(await directory.changeAssociation(trx, associationId, settings))) return refuse('staleRevision')
+    await directory.replaceClosedDays(trx, associationId, settings.closedDays)
+    await recordAudit(trx, clock(), {
+      action: 'settings.change',
+      actor: { accountId: actor.accountId },
+      address: actor.address,
+      associationId,
+      resource: `association:${associationId}`,
+      detail: {
+        revision: settings.revision + 1,
+        closedDaysBefore: before.length,
+        closedDays: settings.closedDays.length,
+      },
+    })
+    return readSettings({ db: trx }, associationId)
+  })

@@ -1,0 +1,51 @@
+import type { Role } from './role.ts'
+
+/**
+ * What an action asks of the person: `open` nothing, `signedIn` an account, `member` one of the roles in the
+ * resource's association (or one of the `own` roles, held for the very facility the resource is of),
+ * `administrator` the role that belongs to no association.
+ */
+export type Demand =
+  | { of: 'open' }
+  | { of: 'signedIn'; factors: 1 | 2 }
+  | { of: 'member'; roles: readonly Role[]; own?: readonly Role[]; factors: 1 | 2; demo?: 'open' }
+  | { of: 'administrator'; factors: 2 }
+
+const EVERY_MEMBER = [
+  'secretariat',
+  'physician',
+  'hospitalLiaison',
+  'nursingStation',
+  'coordinationCentre',
+  'observer',
+] as const
+
+const bySecretariat = { of: 'member', roles: ['secretariat'], factors: 2 } as const satisfies Demand
+const byEveryMember = { of: 'member', roles: EVERY_MEMBER, factors: 2 } as const satisfies Demand
+
+/** An invented district may be looked at by anyone while the demo is on: there is nobody in it. */
+const inDemoByAnyone = (demand: Demand): Demand =>
+  demand.of === 'member' ? { ...demand, demo: 'open' } : demand
+
+/** Every action there is, with what it asks. A route names one of these or does not compile. */
+export const actions = {
+  'signIn.use': { of: 'open' },
+  'invitation.use': { of: 'open' },
+  'feed.read': { of: 'open' },
+  'districts.list': { of: 'open' },
+  'ownAccount.begin': { of: 'signedIn', factors: 1 },
+  'ownAccount.use': { of: 'signedIn', factors: 2 },
+  'account.reset': { of: 'administrator', factors: 2 },
+  'roster.read': inDemoByAnyone(byEveryMember),
+  'draft.read': inDemoByAnyone(bySecretariat),
+  'draft.make': bySecretariat,
+  'roster.publish': bySecretariat,
+  'people.read': bySecretariat,
+  'people.change': bySecretariat,
+  'settings.read': byEveryMember,
+  'settings.change': bySecretariat,
+  'audit.read': bySecretariat,
+  'subscription.manage': { ...bySecretariat, own: ['physician'] },
+} as const satisfies Record<string, Demand>
+
+export type Action = keyof typeof actions

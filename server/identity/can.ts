@@ -1,0 +1,46 @@
+import { type Action, actions, type Demand } from './actions.ts'
+import type { Membership, Principal } from './principal.ts'
+
+/** What an action is about: the association it belongs to, and whether that is an invented one of a running demo. */
+export type Resource = {
+  associationId: string | null
+  /** The physician, hospital or station it is of, where it is of one. */
+  facilityId?: string
+  demo: boolean
+}
+
+export type Denial = 'signInRequired' | 'secondFactorRequired' | 'notFound' | 'notAllowed'
+
+/** The one authorisation function (architecture.md §2.8): whether `principal` may do `action` to `resource`. */
+export const can = (principal: Principal, action: Action, resource: Resource): boolean =>
+  whyNot(principal, action, resource) === null
+
+/**
+ * The reason for a "no", or null. Somebody else's association answers `notFound`, exactly as one that does
+ * not exist; `notAllowed` is for members of the association whose role is another.
+ */
+export function whyNot(principal: Principal, action: Action, resource: Resource): Denial | null {
+  const demand: Demand = actions[action]
+  if (demand.of === 'open') return null
+  if (demand.of === 'member' && demand.demo === 'open' && resource.demo) return null
+  if (principal.kind === 'anonymous') return 'signInRequired'
+  if (principal.factors < demand.factors) return 'secondFactorRequired'
+  switch (demand.of) {
+    case 'signedIn':
+      return null
+    case 'administrator':
+      return principal.memberships.some(isAdministrator) ? null : 'notAllowed'
+    case 'member': {
+      const here = principal.memberships.filter(
+        ({ associationId }) => associationId !== null && associationId === resource.associationId,
+      )
+      if (here.length === 0) return 'notFound'
+      const isOwn = ({ facilityId }: Membership) => facilityId !== null && facilityId === resource.facilityId
+      const suffices = (held: Membership) =>
+        demand.roles.includes(held.role) || (demand.own?.includes(held.role) === true && isOwn(held))
+      return here.some(suffices) ? null : 'notAllowed'
+    }
+  }
+}
+
+const isAdministrator = ({ role }: Membership): boolean => role === 'systemAdministrator'

@@ -1,0 +1,42 @@
+import type { Context } from '../context.ts'
+import { findAssociation, isPhysicianOf } from '../directory/directory.service.ts'
+import { findScheme } from '../duty/duty-scheme.service.ts'
+import type { Resource } from './can.ts'
+
+/** How a route says what it is about: by which parts of its path. */
+export type ResourceKind = 'installation' | 'association' | 'scheme' | 'physician'
+
+type Path = Readonly<Record<string, string>>
+
+/** Belongs to nobody: what is asked for does not exist, and is answered like somebody else's. */
+const NOWHERE: Resource = { associationId: null, demo: false }
+
+/** The resource a request is about, from the named parts of its path. */
+export async function findResource(context: Context, kind: ResourceKind, path: Path): Promise<Resource> {
+  const { db, config } = context
+  const { associationId = '', schemeId = '', physicianId = '' } = path
+  switch (kind) {
+    case 'installation':
+      return NOWHERE
+    case 'association':
+      return ofAssociation(config, await findAssociation(db, associationId))
+    case 'scheme':
+      return ofAssociation(config, (await findScheme(db, schemeId))?.association ?? null)
+    case 'physician': {
+      if (!(await isPhysicianOf(db, associationId, physicianId))) return NOWHERE
+      const association = ofAssociation(config, await findAssociation(db, associationId))
+      return { ...association, facilityId: physicianId }
+    }
+  }
+}
+
+const ofAssociation = (
+  config: Context['config'],
+  association: { id: string; invented: boolean } | null,
+): Resource => (association ? resourceOf(config, association) : NOWHERE)
+
+/** An association as a resource. */
+export const resourceOf = (
+  { demo }: Context['config'],
+  { id, invented }: { id: string; invented: boolean },
+): Resource => ({ associationId: id, demo: demo && invented })

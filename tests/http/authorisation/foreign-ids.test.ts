@@ -1,0 +1,131 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { OpenDatabase } from '../../../db/open.ts'
+import type { Context } from '../../../server/context.ts'
+import { aContext, anApp } from '../../setup/context.ts'
+import { onEachDatabase } from '../../setup/databases.ts'
+import { aMembership, aSignedInPerson, membershipOf } from '../../setup/person.ts'
+import { filled, type Ids, idsOf, type Route, routesOf } from './routes.ts'
+
+/** An id of the right shape that nobody has. */
+const NOBODYS = 'nobody-physician-99'
+
+const FOREIGN_NAME = '北区 秘密'
+
+/** Bodies that are valid but for the id under test, by the end of the path. */
+const bodies: Record<string, (id: string) => object> = {
+  '/invitations': facilityId => ({
+    email: 'new@example.jp',
+    name: '新人',
+    role: 'physician',
+    facilityId,
+    fromDay: '2026-06-01',
+    toDay: null,
+  }),
+  '/invitations/revoke': id => ({ id }),
+  '/credential-resets': accountId => ({ accountId }),
+  '/people/{membershipId}': facilityId => ({
+    role: 'physician',
+    facilityId,
+    fromDay: '2026-06-01',
+    toDay: null,
+  }),
+}
+
+const bodyFor = ({ path }: Route, id: string): object =>
+  Object.entries(bodies).find(([end]) => path.endsWith(end))?.[1](id) ?? {}
+
+onEachDatabase('ids of another association', ({ seeded }) => {
+  let open: OpenDatabase
+  let context: Context
+  let server: ReturnType<typeof anApp>
+  let routes: Route[]
+  let own: Ids
+  let foreign: string[]
+  beforeAll(async () => {
+    open = await seeded()
+    context = aContext(open, { config: { demo: false } }).context
+    server = anApp(context)
+    routes = (await routesOf(server)).filter(
+      route => route.path.includes('{') && !route.path.startsWith('/feeds'),
+    )
+    own = await idsOf(context, 'minato')
+    const theirs = await idsOf(context, 'ward-kita')
+    const clerk = await aSignedInPerson(context, {
+      memberships: [aMembership({ associationId: 'ward-kita' })],
+      name: FOREIGN_NAME,
+    })
+    const ofTable = async (
+      table: 'physician' | 'clinic' | 'hospital' | 'nursing_station' | 'support_block',
+    ) =>
+      (await open.db.selectFrom(table).select('id').where('id', 'like', 'ward-kita%').execute()).map(
+        row => row.id,
+      )
+    foreign = [
+      ...Object.entries(theirs).flatMap(([name, id]) =>
+        ['fiscalYear', 'number', 'file'].includes(name) ? [] : [id],
+      ),
+      clerk.accountId,
+      ...clerk.membershipIds,
+      ...(await ofTable('physician')),
+      ...(await ofTable('hospital')),
+      ...(await ofTable('nursing_station')),
+      ...(await ofTable('support_block')),
+    ]
+  })
+
+  async function answer(
+    route: Route,
+    ids: Ids,
+    body: object,
+    query: string,
+    cookie: string,
+  ): Promise<string> {
+    const address = `${filled(route.path, ids)}${query}`
+    const response =
+      route.method === 'GET'
+        ? await server.app.request(address, { headers: { cookie } })
+        : await server.post(address, body, { cookie })
+    return `${response.status} ${await response.text()}`
+  }
+
+  it('answer like ids that nobody has, wherever they are put, and change nothing', {
+    timeout: 120_000,
+  }, async () => {
+    const untouched = () =>
+      open.db.selectFrom('audit_entry').where('association_id', '=', 'ward-kita').selectAll().execute()
+    const before = await untouched()
+    let swaps = 0
+    for (const role of ['secretariat', 'physician'] as const) {
+      const { cookie } = await aSignedInPerson(context, { memberships: [membershipOf(role, 'minato')] })
+      for (const route of routes) {
+        const parts = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+        const places: ((id: string) => Promise<string>)[] = [
+          ...parts
+            .filter(name => !['fiscalYear', 'number'].includes(name))
+            .map(
+              name => (id: string) =>
+                answer(route, { ...own, [name]: id }, bodyFor(route, NOBODYS), '', cookie),
+            ),
+          id => answer(route, own, bodyFor(route, id), '', cookie),
+          ...(route.path.includes('/audit')
+            ? [(id: string) => answer(route, own, {}, `?actor=${id}`, cookie)]
+            : []),
+        ]
+        for (const put of places) {
+          const nobodys = await put(NOBODYS)
+          // Routes without an id in their body are only counted where the id changes the request.
+          if (route.method === 'GET' && put === places[parts.length]) continue
+          for (const id of foreign) {
+            swaps += 1
+            const found = await put(id)
+            if (nobodys.startsWith('2')) expect(found).not.toContain(FOREIGN_NAME)
+            else expect([route.name, id, found]).toEqual([route.name, id, nobodys])
+          }
+        }
+      }
+    }
+    expect(swaps).toBeGreaterThan(2_000)
+    expect(await untouched()).toEqual(before)
+    expect(server.reports).toEqual([])
+  })
+})

@@ -1,0 +1,151 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { AuditPage } from '../../server/audit/audit-view.ts'
+import type { Context } from '../../server/context.ts'
+import type { NewSubscription, SubscriptionsView } from '../../server/feeds/subscription-view.ts'
+import type { PeopleView } from '../../server/identity/people-view.ts'
+import { aContext, bodyOf } from '../setup/context.ts'
+import { onEachDatabase } from '../setup/databases.ts'
+import { aMembership, anAppOf, aSignedInPerson, membershipOf } from '../setup/person.ts'
+
+const ASSOCIATION = '/api/associations/minato'
+const PEOPLE = `${ASSOCIATION}/people`
+const SUBSCRIPTIONS = `${ASSOCIATION}/physicians/minato-physician-1/subscriptions`
+
+onEachDatabase('people of an association', ({ seeded }) => {
+  let context: Context
+  let secretariat: Awaited<ReturnType<typeof anAppOf>>
+  beforeEach(async () => {
+    context = aContext(await seeded()).context
+    secretariat = await anAppOf(context, { name: '事務 花子' })
+  })
+
+  const aPhysician = () =>
+    anAppOf(context, { memberships: [membershipOf('physician', 'minato')], name: '青葉 一郎' })
+  const person = async (membershipId: string | undefined) =>
+    (await bodyOf<PeopleView>(secretariat.get(PEOPLE))).people.find(one => one.membershipId === membershipId)
+
+  it('are listed with name, role and what they are of', async () => {
+    const { membershipIds } = await aPhysician()
+    expect(await person(membershipIds[0])).toMatchObject({
+      account: { name: '青葉 一郎', disabled: false },
+      role: 'physician',
+      facility: { id: 'minato-physician-1', name: '青葉 一郎' },
+      inForce: true,
+    })
+  })
+
+  it('a membership is changed, and ends at once', async () => {
+    const physician = await aPhysician()
+    const [id] = physician.membershipIds
+    const change = { role: 'observer', facilityId: null, fromDay: '2026-04-01', toDay: '2027-03-31' }
+    expect((await secretariat.post(`${PEOPLE}/${id}`, change)).status).toBe(200)
+    expect(await person(id)).toMatchObject({ role: 'observer', facility: null, toDay: '2027-03-31' })
+    const settings = () => physician.get(`${ASSOCIATION}/settings`)
+    expect((await settings()).status).toBe(200)
+    expect((await secretariat.post(`${PEOPLE}/${id}/end`, {})).status).toBe(200)
+    expect((await settings()).status).toBe(404)
+    expect(await person(id)).toMatchObject({ inForce: false, toDay: '2026-05-31' })
+  })
+
+  it('a disabled account is nobody until it is enabled again', async () => {
+    const physician = await aPhysician()
+    const [id] = physician.membershipIds
+    const settings = async () => (await physician.get(`${ASSOCIATION}/settings`)).status
+    await secretariat.post(`${PEOPLE}/${id}/disable`, {})
+    expect(await settings()).toBe(401)
+    await secretariat.post(`${PEOPLE}/${id}/enable`, {})
+    expect(await settings()).toBe(200)
+  })
+
+  it('who also belongs to another association cannot be disabled by one of the two', async () => {
+    const memberships = [aMembership({ role: 'observer' }), aMembership({ associationId: 'ward-kita' })]
+    const { membershipIds } = await aSignedInPerson(context, { memberships })
+    const refused = await secretariat.post(`${PEOPLE}/${membershipIds[0]}/disable`, {})
+    expect(await refused.json()).toMatchObject({ reason: 'memberElsewhere' })
+    expect((await secretariat.post(`${PEOPLE}/${membershipIds[0]}/end`, {})).status).toBe(200)
+  })
+
+  it.each(['end', 'disable'])('nobody can %s themselves', async verb => {
+    const refused = await secretariat.post(`${PEOPLE}/${secretariat.membershipIds[0]}/${verb}`, {})
+    expect([refused.status, await refused.json()]).toMatchObject([409, { reason: 'ownMembership' }])
+  })
+
+  it.each([
+    ['a physician of nobody', { role: 'physician', facilityId: null }, 'unknownFacility'],
+    [
+      "another association's physician",
+      { role: 'physician', facilityId: 'ward-kita-physician-1' },
+      'unknownFacility',
+    ],
+    ['a hospital for a physician', { role: 'physician', facilityId: 'minato-hospital-1' }, 'unknownFacility'],
+    [
+      'a physician for an observer',
+      { role: 'observer', facilityId: 'minato-physician-1' },
+      'unknownFacility',
+    ],
+    ['the administrator of the machine', { role: 'systemAdministrator', facilityId: null }, 'invalidInput'],
+    [
+      'an end before the beginning',
+      { role: 'observer', facilityId: null, toDay: '2020-01-01' },
+      'invalidInput',
+    ],
+    [
+      'a day that does not exist',
+      { role: 'observer', facilityId: null, fromDay: '2026-02-30' },
+      'invalidInput',
+    ],
+  ])('%s is refused, and nothing is changed', async (_title, change, reason) => {
+    const [id] = (await aPhysician()).membershipIds
+    const before = await person(id)
+    const refused = await secretariat.post(`${PEOPLE}/${id}`, {
+      fromDay: '2026-04-01',
+      toDay: null,
+      ...change,
+    })
+    expect([refused.status, await refused.json()]).toMatchObject([400, { reason }])
+    expect(await person(id)).toEqual(before)
+  })
+
+  it('a physician makes and ends their own calendar address', async () => {
+    const physician = await aPhysician()
+    const made = await bodyOf<NewSubscription>(physician.post(SUBSCRIPTIONS, {}))
+    expect(made.subscriptions).toMatchObject([{ enteredBy: { name: '青葉 一郎', onBehalf: false } }])
+    const feed = () => physician.app.request(new URL(made.url).pathname)
+    expect((await feed()).status).toBe(200)
+    const [subscription] = made.subscriptions
+    const left = await bodyOf<SubscriptionsView>(
+      physician.post(`${SUBSCRIPTIONS}/${subscription?.id}/revoke`, {}),
+    )
+    expect(left.subscriptions).toEqual([])
+    expect((await feed()).status).toBe(404)
+    expect((await physician.post(`${SUBSCRIPTIONS}/${subscription?.id}/revoke`, {})).status).toBe(404)
+  })
+
+  it('the secretariat makes one for a physician who telephones, and list and audit say so', async () => {
+    const made = await bodyOf<NewSubscription>(secretariat.post(SUBSCRIPTIONS, {}))
+    expect(made.subscriptions).toMatchObject([{ enteredBy: { name: '事務 花子', onBehalf: true } }])
+    const audit = await bodyOf<AuditPage>(secretariat.get(`${ASSOCIATION}/audit?action=subscription.make`))
+    expect(audit.entries).toMatchObject([
+      {
+        action: 'subscription.make',
+        actor: { id: secretariat.accountId, name: '事務 花子' },
+        onBehalfOf: { id: 'minato-physician-1', name: '青葉 一郎' },
+      },
+    ])
+  })
+
+  it('the audit trail is filtered, paged and exported, for this association alone', async () => {
+    for (let n = 0; n < 55; n++) await secretariat.post(SUBSCRIPTIONS, {})
+    const page = (query: string) => bodyOf<AuditPage>(secretariat.get(`${ASSOCIATION}/audit${query}`))
+    const first = await page(`?actor=${secretariat.accountId}`)
+    expect(first.entries).toHaveLength(50)
+    const rest = await page(`?actor=${secretariat.accountId}&before=${first.next}`)
+    expect([rest.entries.length, rest.next]).toEqual([5, null])
+    expect((await page('?from=2026-06-02')).entries).toEqual([])
+    expect((await page('?from=2026-06-01&to=2026-06-01&action=roster.publish')).entries).toHaveLength(1)
+    const csv = await (await secretariat.get(`${ASSOCIATION}/audit/export`)).text()
+    expect(csv.split('\r\n').filter(line => line.includes('subscription.make'))).toHaveLength(55)
+    expect(csv).not.toContain('ward-kita')
+    expect((await secretariat.get(`${ASSOCIATION}/audit?from=yesterday`)).status).toBe(400)
+  })
+})
