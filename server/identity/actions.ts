@@ -42,7 +42,7 @@ export const actions = {
   'roster.publish': bySecretariat,
   'people.read': bySecretariat,
   'people.change': bySecretariat,
-  'settings.read': byEveryMember,
+  'settings.read': bySecretariat,
   'settings.change': bySecretariat,
   'audit.read': bySecretariat,
   'subscription.manage': { ...bySecretariat, own: ['physician'] },

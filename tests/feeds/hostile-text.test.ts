@@ -7,8 +7,8 @@ import { aCalendarFeed, aFeedEvent } from '../builders/calendar-feed.ts'
 import { type Component, readDocument } from './grammar.ts'
 import { type ReadCalendar, readWithIcalJs, readWithNodeIcal } from './readers.ts'
 
-/** 2,000 cases in the suite; RINBAN_FUZZ=10000 for a long run. */
-const numRuns = Number(process.env.RINBAN_FUZZ ?? 2000)
+/** 2,000 cases in the suite; FUZZ_RUNS=10000 for a long run. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 2000)
 
 const BREAKS_AND_CONTROLS = '\n\r\t\u0000\u0007\u000b\u007f\u0085\u009f\u2028\u2029'
 const PUNCTUATION = ';,\\"\':=^%&< \u3000'

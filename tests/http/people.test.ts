@@ -9,13 +9,14 @@ import { aMembership, anAppOf, aSignedInPerson, membershipOf } from '../setup/pe
 
 const ASSOCIATION = '/api/associations/minato'
 const PEOPLE = `${ASSOCIATION}/people`
+const ROSTER = '/api/schemes/minato-locum/rosters/2026'
 const SUBSCRIPTIONS = `${ASSOCIATION}/physicians/minato-physician-1/subscriptions`
 
 onEachDatabase('people of an association', ({ seeded }) => {
   let context: Context
   let secretariat: Awaited<ReturnType<typeof anAppOf>>
   beforeEach(async () => {
-    context = aContext(await seeded()).context
+    context = aContext(await seeded(), { config: { demo: false } }).context
     secretariat = await anAppOf(context, { name: '事務 花子' })
   })
 
@@ -40,21 +41,21 @@ onEachDatabase('people of an association', ({ seeded }) => {
     const change = { role: 'observer', facilityId: null, fromDay: '2026-04-01', toDay: '2027-03-31' }
     expect((await secretariat.post(`${PEOPLE}/${id}`, change)).status).toBe(200)
     expect(await person(id)).toMatchObject({ role: 'observer', facility: null, toDay: '2027-03-31' })
-    const settings = () => physician.get(`${ASSOCIATION}/settings`)
-    expect((await settings()).status).toBe(200)
+    const look = () => physician.get(ROSTER)
+    expect((await look()).status).toBe(200)
     expect((await secretariat.post(`${PEOPLE}/${id}/end`, {})).status).toBe(200)
-    expect((await settings()).status).toBe(404)
+    expect((await look()).status).toBe(404)
     expect(await person(id)).toMatchObject({ inForce: false, toDay: '2026-05-31' })
   })
 
   it('a disabled account is nobody until it is enabled again', async () => {
     const physician = await aPhysician()
     const [id] = physician.membershipIds
-    const settings = async () => (await physician.get(`${ASSOCIATION}/settings`)).status
+    const look = async () => (await physician.get(ROSTER)).status
     await secretariat.post(`${PEOPLE}/${id}/disable`, {})
-    expect(await settings()).toBe(401)
+    expect(await look()).toBe(401)
     await secretariat.post(`${PEOPLE}/${id}/enable`, {})
-    expect(await settings()).toBe(200)
+    expect(await look()).toBe(200)
   })
 
   it('who also belongs to another association cannot be disabled by one of the two', async () => {

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Role } from '../../server/identity/role.ts'
+import { signedIn } from './people.ts'
+import { DESKTOP, inBrowser, PHONE, thisYear } from './rinban.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const shots = new URL('../screenshots/', import.meta.url).pathname
+
+const year = `/schemes/minato-locum/${thisYear}`
+const pages = [
+  ['districts', '/'],
+  ['months', year],
+  ['year-list', `${year}?layout=year`],
+  ['own-duties', `${year}?physician=minato-physician-1`],
+  ['draft', `/schemes/minato-locum/${thisYear + 1}`],
+  ['weekly', `/schemes/ward-kita-locum/${thisYear}`],
+  ['nothing-yet', `/schemes/minato-locum/${thisYear - 1}`],
+  ['english', `${year}?lang=en`],
+  ['not-found', '/nowhere'],
+  ['sign-in', '/sign-in?to=/account'],
+  ['unknown-link', '/invitation#nothing'],
+  ['account-physician', '/account', 'physician'],
+  ['account', '/account', 'secretariat'],
+  ['people', '/associations/minato/people', 'secretariat'],
+  ['settings', '/associations/minato/settings', 'secretariat'],
+  ['audit', '/associations/minato/audit', 'secretariat'],
+  ['people-english', '/associations/minato/people?lang=en', 'secretariat'],
+  ['account-english', '/account?lang=en', 'physician'],
+] as const
+
+/** Targets of a finger: everything to press that is on the screen and smaller than 44 × 44 pixels. */
+const SMALL_TARGETS = `[...document.querySelectorAll('a, button, select')]
+  .map(element => ({ text: element.textContent.trim(), ...element.getBoundingClientRect().toJSON() }))
+  .filter(({ width, height, bottom }) => bottom > 0 && width > 0 && (height < 44 || width < 44))
+  .map(({ text, width, height }) => text + ' ' + width + 'x' + height)`
+
+const SMALL_TEXT = `[...document.querySelectorAll('body *')]
+  .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  .filter(element => parseFloat(getComputedStyle(element).fontSize) < 17)
+  .map(element => element.textContent)`
+
+async function violationsOf(page: Page): Promise<string[]> {
+  // Unlike a script tag, this needs no exception from the page's security policy.
+  await page.evaluate(axe)
+  return page.evaluate(`axe
+    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(node => id + ' ' + node.html)))`)
+}
+
+inBrowser('every page', rinban => {
+  describe.each([
+    ['phone', PHONE],
+    ['desktop', DESKTOP],
+  ] as const)('on a %s', (device, viewport) => {
+    it.each(pages)(
+      '%s fits, is large enough, and breaks no rule of accessibility',
+      async (name, path, role?: Role) => {
+        const state = role ? { state: await signedIn(rinban(), role) } : {}
+        const page = await rinban().open(path, { viewport, ...state })
+        await page.screenshot({
+          path: `${shots}${name}-${device}.png`,
+          fullPage: true,
+          clip: { x: 0, y: 0, width: viewport.width, height: 2400 },
+        })
+        expect(await page.locator('h1').count()).toBe(1)
+        expect(await page.title()).toMatch(/^.+(｜輪番| \| Rinban)$/)
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
+        expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
+        expect(await page.evaluate(SMALL_TEXT)).toEqual([])
+        expect(await violationsOf(page)).toEqual([])
+      },
+    )
+  })
+
+  it('asks before publishing in a dialog that breaks no rule either', async () => {
+    const page = await rinban().open(`/schemes/minato-locum/${thisYear + 1}`, {
+      viewport: PHONE,
+      state: await signedIn(rinban(), 'secretariat'),
+    })
+    await page.getByRole('button', { name: 'この下書きを公開する' }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.screenshot({ path: `${shots}publish-dialog-phone.png` })
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('says that a scheme does not exist, and offers to try again', async () => {
+    const page = await rinban().open(`/schemes/no-such-scheme/${thisYear}`, {
+      state: await signedIn(rinban(), 'secretariat'),
+    })
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('alert').textContent()).toContain('お探しのものは見つかりません。')
+    await page.screenshot({ path: `${shots}no-such-scheme-desktop.png` })
+  })
+})

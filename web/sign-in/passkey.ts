@@ -1,0 +1,36 @@
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import type {
+  PasskeyAssertion,
+  PasskeyAttestation,
+  SessionView,
+} from '../../server/identity/identity-view.ts'
+import type { Answer } from '../api/answer.ts'
+import { type FactorAdded, identity } from '../api/identity.ts'
+
+/** Passkeys belong to a host name: browsers refuse them on a page that was opened by a bare address. */
+export const passkeysWork = (): boolean =>
+  browserSupportsWebAuthn() && !/^[\d.]+$|^\[/.test(location.hostname)
+
+/** Signs in, gives the second factor, or makes the session active again. */
+export async function signInWithPasskey(remember: boolean): Promise<Answer<SessionView>> {
+  const request = await identity.passkeyRequest()
+  if (!request.ok) return request
+  const response = await startAuthentication({ optionsJSON: optionsOf(request.value) }).catch(gaveUp)
+  return response ? identity.givePasskey({ response: response as PasskeyAssertion, remember }) : NOT_GIVEN
+}
+
+/** Makes a passkey on this device and registers it. */
+export async function registerPasskey(): Promise<Answer<FactorAdded>> {
+  const request = await identity.passkeyCreation()
+  if (!request.ok) return request
+  const response = await startRegistration({ optionsJSON: optionsOf(request.value) }).catch(gaveUp)
+  return response ? identity.addPasskey({ response: response as PasskeyAttestation }) : NOT_GIVEN
+}
+
+/** The typed client describes them as any JSON made of them; the server makes them for the browser part. */
+const optionsOf = <Options>(challenge: { options: unknown }) => challenge.options as Options
+
+/** Browsers do not tell a person who gave up from a device without a passkey, so that no site can find out. */
+const gaveUp = () => null
+
+const NOT_GIVEN = { ok: false, failure: { reason: 'passkeyRefused' } } as const

@@ -1,0 +1,232 @@
+import { hoursOf, type Interval } from '../../server/time/interval.ts'
+import { type LocalDay, weekdayOf } from '../../server/time/local-day.ts'
+import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
+import { enIdentity } from './en-identity.ts'
+import { enOffice } from './en-office.ts'
+import type { Wording } from './wording.ts'
+import { writtenEnd } from './written-end.ts'
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+const date = (day: LocalDay): string => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`
+const dayInWords = (day: LocalDay): string => `${WEEKDAYS[weekdayOf(day)]} ${date(day)}`
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+/** A day that is the same on both ends is said once. */
+function span({ start, end }: Interval): string[] {
+  const from = localDayOf(start)
+  const { day, time } = writtenEnd(end)
+  const until = day === from ? time : `${dayInWords(day)}, ${time}`
+  const hours = counted(hoursOf({ start, end }), 'hour')
+  return [`${dayInWords(from)}, ${localTimeOf(start)} – `, `${until} `, `(${hours})`]
+}
+
+function shortSpan({ start, end }: Interval): string {
+  const from = localDayOf(start)
+  const { day, time } = writtenEnd(end)
+  return `${date(from)} ${localTimeOf(start)} – ${day === from ? '' : `${date(day)} `}${time}`
+}
+
+const fiscalYear = (year: number): string => `Fiscal ${year}`
+
+export const en: Wording = {
+  ...enIdentity,
+  ...enOffice,
+
+  problems: {
+    invalidInput: 'Some of the input is not valid.',
+    malformedJson: 'What was sent cannot be read.',
+    signInRequired: 'Please sign in.',
+    secondFactorRequired: 'Please confirm with your second factor.',
+    notAllowed: 'You are not allowed to do this.',
+    passwordTooShort: 'Please use at least 13 characters.',
+    passwordTooLong: 'The password is too long.',
+    passwordCommon: 'Many people use this password. Please choose another.',
+    passwordRepetitive: 'The password repeats too much. Please choose another.',
+    passwordPersonal: 'The password contains your name or e-mail address. Please choose another.',
+    signInRefused: 'The e-mail address or the password is not right.',
+    secondFactorRefused: 'The code is not right, or was used before. Please enter a new one.',
+    passkeyRefused: 'The passkey could not be verified. Please try again.',
+    stepUpRequired: 'Please confirm once more that it is you.',
+    invitationForAnother: 'This invitation is for another e-mail address than yours.',
+    resetByAdministrator: 'Please ask the system administrator to reset this person.',
+    accountExists: 'There is an account for this e-mail address. Please sign in, then join.',
+    alreadyMember: 'You have this role already.',
+    lastFactor: 'The last second factor cannot be removed. Please add another first.',
+    linkExpired: 'The link has expired. Please ask the secretariat for a new one.',
+    linkUsed: 'The link has been used or withdrawn.',
+    tooManyTries: 'Too many tries. Please wait about three minutes and try again.',
+    crossSite: 'Requests from another site are not accepted.',
+    notFound: 'Not found.',
+    unknownFacility: 'Please choose a facility or physician that fits the role.',
+    ownMembership: 'Somebody else of the secretariat has to change your own membership.',
+    memberElsewhere: 'This person belongs to another association too: end the membership here instead.',
+    associationExists: 'An association of this id is there already.',
+    staleRevision: 'Somebody else has changed this meanwhile. Please open the page again.',
+    nothingDrafted: 'There is no draft yet. Please make the rota first.',
+    openPosts: 'Some duties have nobody yet, so the rota cannot be published.',
+    overlappingUnits: 'Duty hours overlap. Please check the settings of the scheme.',
+    doubleBooked: 'A physician would have two duties at once, so the rota cannot be published.',
+    bodyTooLarge: 'What was sent is too large.',
+    unsupportedMediaType: 'This kind of content is not accepted.',
+    internal: 'Sorry, this could not be done. Please try again later.',
+    starting: 'Rinban is starting. Please wait a moment.',
+  },
+  fields: { missing: 'Please fill this in.', invalid: 'Please correct this.' },
+
+  app: {
+    name: 'Rinban',
+    purpose: 'The duty rota of home-care medicine',
+    skip: 'Go to the content',
+    title: page => `${page} | Rinban`,
+    loading: 'Loading. Please wait a moment.',
+    back: 'Back to the districts',
+  },
+  failure: {
+    connectionLost: 'The server cannot be reached. Please check the connection and try again.',
+    kept: 'What is on the screen is as it was loaded before.',
+    retry: 'Load again',
+    reload: 'Show the newest',
+    detail: detail => `Where: ${detail}`,
+  },
+  notFound: {
+    title: 'Page not found',
+    text: 'The address is wrong or the page is gone. Please look in the list of districts.',
+  },
+
+  dates: {
+    day: dayInWords,
+    month: day => MONTHS[Number(day.slice(5, 7)) - 1] ?? '',
+    yearOfMonth: day => day.slice(0, 4),
+    fiscalYear: year => `${fiscalYear(year)} (April ${year} to March ${year + 1})`,
+    shortFiscalYear: fiscalYear,
+    shortDay: day => `${WEEKDAYS[weekdayOf(day)]} ${Number(day.slice(8))}`,
+    span,
+    shortSpan,
+    hours: hours => counted(hours, 'hour'),
+    moment: instant =>
+      `${date(localDayOf(instant))} ${localDayOf(instant).slice(0, 4)}, ${localTimeOf(instant)}`,
+  },
+
+  districts: {
+    title: 'Districts',
+    invented: 'Invented district (sample)',
+    physicians: count => counted(count, 'physician'),
+    thisYear: 'this year',
+    notDrafted: 'Not made yet',
+    drafted: 'Draft (not published)',
+    published: number => `Version ${number} in force`,
+    stations: 'Visiting-nurse stations',
+    nightPhone: 'Phone at night',
+    hospitals: 'Hospitals',
+    phone: 'Phone',
+    blocks: 'Support blocks',
+    block: 'Block',
+    blockHospitals: 'Support hospital',
+    blockClinics: 'Taking part',
+    blockStatus: 'Status',
+    blockStates: { selected: 'Selected', partial: 'In part', trial: 'On trial', live: 'Live' },
+    clinics: count => counted(count, 'clinic'),
+    none: 'No district is registered yet.',
+    noSchemes: 'No duty scheme is registered yet.',
+  },
+
+  roster: {
+    title: year => `Rota of fiscal ${year}`,
+    otherYears: 'Other years',
+    version: 'Version',
+    draft: 'Draft',
+    number: number => `Version ${number}`,
+    currentNumber: number => `Version ${number} (in force)`,
+    published: moment => `published ${moment}`,
+    drafted: moment => `made ${moment}`,
+    dated: (version, moment) => `${version}, ${moment}`,
+    inForce: 'This is the rota in force.',
+    draftNotValid: 'This is a draft. It is not in force.',
+    draftWaiting: 'There is a draft that has not been published.',
+    showDraft: 'Show the draft',
+    superseded: 'This is an earlier version, no longer in force.',
+    showCurrent: number => `Show version ${number}, in force`,
+    none: 'The rota has not been made yet.',
+    layout: 'Layout',
+    months: 'By month',
+    year: 'Year at a glance',
+    physicianFilter: 'Physician (show only my duties)',
+    everyone: 'Everyone',
+    ownDuties: (name, units, hours) =>
+      `${name}: ${counted(units, 'duty', 'duties')}, ${counted(hours, 'hour')}`,
+    print: 'Print',
+    goToMonth: 'Go to month',
+    day: 'Day',
+    hours: 'Hours',
+    posts: { locum: 'Locum' },
+    open: 'Nobody yet',
+    unknownPhysician: 'Not in the register',
+    call: 'Phone',
+    tentative: 'expected',
+    tentativeMeaning: '“Expected” duties rest on holidays that are not announced yet and may change.',
+    now: 'On duty now',
+    next: 'Next duty',
+    nobodyNow: 'These are not duty hours.',
+  },
+
+  counts: {
+    title: 'Duties of each physician',
+    physician: 'Physician',
+    clinic: 'Clinic',
+    units: 'Duties',
+    hours: 'Hours',
+    times: String,
+    range: (least, most) =>
+      least === most ? `Everyone has ${least}.` : `${least} to ${most} for each physician.`,
+  },
+
+  findings: {
+    title: 'Please check before publishing',
+    nothing: 'Every duty has its physician.',
+    open: count =>
+      `${counted(count, 'duty has', 'duties have')} nobody yet. Until then the rota cannot be published.`,
+    uncovered: (count, hours) =>
+      `${counted(count, 'stretch', 'stretches')} of time, ${counted(hours, 'hour')} in all, ${count === 1 ? 'belongs' : 'belong'} to no duty.`,
+    uncoveredMeaning:
+      'These hours are promised, and no physician answers for them. The rota can be published all the same.',
+    conflict: {
+      capacity: 'All the physicians’ maxima together are fewer than the duties.',
+      minima: 'All the physicians’ minima together are more than the duties.',
+      nobodyEligible: 'No physician may take this duty.',
+      pinImpossible: 'The physician fixed for this duty may not take it.',
+      belowMin: 'A physician has fewer duties than the minimum.',
+      withinGap: 'Two duties of one physician are closer together than agreed.',
+    },
+    otherConflict: 'Something is not as agreed.',
+    about: (day, sentence) => `${day}: ${sentence}`,
+  },
+
+  editing: {
+    title: 'Making and publishing the rota',
+    makeDraft: 'Make the rota',
+    makeNext: 'Make the draft of the next version',
+    makeAnew: 'Make the draft anew',
+    drafting: 'Making the rota…',
+    draftDone: 'The draft is made. Please check it.',
+    anewTitle: 'Make the draft anew?',
+    anewText: 'The present draft is replaced by a new one. The published rota does not change.',
+    publish: 'Publish this draft',
+    publishing: 'Publishing…',
+    publishDone: number => `Version ${number} is published.`,
+    publishTitle: number => `Publish as version ${number}?`,
+    publishText: number => [
+      `This draft becomes the rota in force${number > 1 ? `, in place of version ${number - 1}` : ''}.`,
+      'A published version cannot be changed. To correct it, make a new draft and publish the next version.',
+      'Duties that have begun keep their physician.',
+    ],
+    publishUncovered: hours =>
+      `${counted(hours, 'hour')} of the promised time ${hours === 1 ? 'belongs' : 'belong'} to no duty.`,
+    confirmPublish: 'Publish',
+    confirmAnew: 'Make anew',
+    cancel: 'Cancel',
+    openFirst: 'Some duties have nobody yet, so this cannot be published.',
+  },
+}

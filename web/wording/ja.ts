@@ -1,0 +1,215 @@
+import { dayInWords, hoursInWords } from '../../server/time/hours-in-words.ts'
+import type { Interval } from '../../server/time/interval.ts'
+import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
+import { jaIdentity } from './ja-identity.ts'
+import { jaOffice } from './ja-office.ts'
+import { eraFiscalYear, eraYear } from './japanese-era.ts'
+import type { Wording } from './wording.ts'
+import { writtenEnd } from './written-end.ts'
+
+const monthOf = (day: string): number => Number(day.slice(5, 7))
+const dateOf = (day: string): number => Number(day.slice(8))
+const fullDate = (day: string): string => `${day.slice(0, 4)}年${monthOf(day)}月${dateOf(day)}日`
+
+/** `4日12:00～5日24:00`, inside a list of one month: another month is named. */
+function shortSpan({ start, end }: Interval): string {
+  const from = localDayOf(start)
+  const { day, time } = writtenEnd(end)
+  const month = monthOf(day) === monthOf(from) ? '' : `${monthOf(day)}月`
+  return `${dateOf(from)}日${localTimeOf(start)}～${day === from ? '' : `${month}${dateOf(day)}日`}${time}`
+}
+
+export const ja: Wording = {
+  ...jaIdentity,
+  ...jaOffice,
+
+  problems: {
+    invalidInput: '入力に誤りがあります。',
+    malformedJson: '送信された内容を読み取れません。',
+    signInRequired: 'サインインしてください。',
+    secondFactorRequired: '二段階目の確認をしてください。',
+    notAllowed: 'この操作をする権限がありません。',
+    passwordTooShort: 'パスワードは13文字以上にしてください。',
+    passwordTooLong: 'パスワードが長すぎます。',
+    passwordCommon: 'よく使われるパスワードです。別のものにしてください。',
+    passwordRepetitive: '同じ文字や並びの繰り返しが多いパスワードです。別のものにしてください。',
+    passwordPersonal: 'お名前やメールアドレスなどを含むパスワードです。別のものにしてください。',
+    signInRefused: 'メールアドレスかパスワードが違います。',
+    secondFactorRefused: 'コードが違うか、すでに使われています。新しいコードを入力してください。',
+    passkeyRefused: 'パスキーを確認できませんでした。もう一度お試しください。',
+    stepUpRequired: '続けるには、もう一度本人確認をしてください。',
+    invitationForAnother: 'この招待は、サインイン中の方とは別のメールアドレス宛てです。',
+    resetByAdministrator: 'この方の再設定は、システム管理者にご依頼ください。',
+    accountExists: 'このメールアドレスのアカウントがあります。サインインしてから参加してください。',
+    alreadyMember: 'この役割はすでにお持ちです。',
+    lastFactor: '最後の確認方法は削除できません。先に別の方法を追加してください。',
+    linkExpired: 'リンクの期限が切れています。事務局に新しいリンクをご依頼ください。',
+    linkUsed: 'このリンクは使用済みか、取り消されています。',
+    tooManyTries: '試行が続いたため受け付けられません。3分ほど待ってからお試しください。',
+    crossSite: '別のサイトからの操作は受け付けません。',
+    notFound: 'お探しのものは見つかりません。',
+    unknownFacility: '施設または医師を選び直してください。',
+    ownMembership: 'ご自身の権限は、ほかの事務局の方が変更してください。',
+    memberElsewhere: 'ほかの医師会にも所属している方です。この医師会での利用だけを終了してください。',
+    associationExists: 'この ID の医師会はすでに登録されています。',
+    staleRevision: 'ほかの方が先に変更しました。画面を開き直してください。',
+    nothingDrafted: '下書きがありません。先に当番表を作成してください。',
+    openPosts: '担当の決まっていない当番があるため、公開できません。',
+    overlappingUnits: '当番の時間が重なっています。制度の設定をご確認ください。',
+    doubleBooked: '同じ医師の当番が重なるため、公開できません。',
+    bodyTooLarge: '送信された内容が大きすぎます。',
+    unsupportedMediaType: 'この形式の送信は受け付けません。',
+    internal: '申し訳ありません。処理できませんでした。時間をおいてお試しください。',
+    starting: '起動しています。少しお待ちください。',
+  },
+  fields: { missing: '入力してください。', invalid: '正しく入力してください。' },
+
+  app: {
+    name: '輪番',
+    purpose: '在宅医療の当番表',
+    skip: '本文へ進む',
+    title: page => `${page}｜輪番`,
+    loading: '読み込んでいます。少しお待ちください。',
+    back: '地区の一覧へ戻る',
+  },
+  failure: {
+    connectionLost: 'サーバーにつながりません。通信の状態をご確認のうえ、もう一度お試しください。',
+    kept: '画面の内容は、前に読み込んだときのままです。',
+    retry: 'もう一度読み込む',
+    reload: '最新の内容を表示する',
+    detail: detail => `該当：${detail}`,
+  },
+  notFound: {
+    title: 'ページが見つかりません',
+    text: 'アドレスに誤りがあるか、ページがなくなりました。地区の一覧からお探しください。',
+  },
+
+  dates: {
+    day: dayInWords,
+    month: day => `${monthOf(day)}月`,
+    yearOfMonth: day => `${eraYear(day)}（${day.slice(0, 4)}年）`,
+    fiscalYear: year => `${eraFiscalYear(year)}（${year}年度）`,
+    shortFiscalYear: eraFiscalYear,
+    shortDay: day => dayInWords(day).replace(/^\d+月/, ''),
+    span: interval => hoursInWords(interval).split(/(?<=～)|(?=（\d)/),
+    shortSpan,
+    hours: hours => `${hours}時間`,
+    moment: instant => `${fullDate(localDayOf(instant))} ${localTimeOf(instant)}`,
+  },
+
+  districts: {
+    title: '地区の一覧',
+    invented: '架空の地区（見本）',
+    physicians: count => `登録医師 ${count}名`,
+    thisYear: '今年度',
+    notDrafted: '未作成',
+    drafted: '下書き（未公開）',
+    published: number => `第${number}版 公開中`,
+    stations: '訪問看護ステーション',
+    nightPhone: '夜間の電話',
+    hospitals: '病院',
+    phone: '電話',
+    blocks: 'ブロック支援病院',
+    block: 'ブロック',
+    blockHospitals: '支援病院',
+    blockClinics: '参加',
+    blockStatus: '状況',
+    blockStates: { selected: '選定済み', partial: '一部で実施', trial: '試行中', live: '実施中' },
+    clinics: count => `${count}医療機関`,
+    none: '登録された地区はまだありません。',
+    noSchemes: '登録された当番制はまだありません。',
+  },
+
+  roster: {
+    title: year => `${eraFiscalYear(year)}（${year}年度）の当番表`,
+    otherYears: 'ほかの年度',
+    version: '版',
+    draft: '下書き',
+    number: number => `第${number}版`,
+    currentNumber: number => `第${number}版（公開中）`,
+    published: moment => `${moment} 公開`,
+    drafted: moment => `${moment} 作成`,
+    dated: (version, moment) => `${version}（${moment}）`,
+    inForce: '公開中の当番表です。',
+    draftNotValid: '下書きです。まだ有効な当番表ではありません。',
+    draftWaiting: '公開していない下書きがあります。',
+    showDraft: '下書きを表示する',
+    superseded: '以前の版です。今は使われていません。',
+    showCurrent: number => `公開中の第${number}版を表示する`,
+    none: '当番表はまだ作成されていません。',
+    layout: '表の形',
+    months: '月別表',
+    year: '年間一覧',
+    physicianFilter: '医師を選ぶ（自分の当番だけを表示）',
+    everyone: '全員',
+    ownDuties: (name, units, hours) => `${name} 医師の当番：${units}回、${hours}時間`,
+    print: '印刷する',
+    goToMonth: '月を選ぶ',
+    day: '当番日',
+    hours: '当番の時間',
+    posts: { locum: '代診医' },
+    open: '未定',
+    unknownPhysician: '名簿にない医師',
+    call: '電話',
+    tentative: '予定',
+    tentativeMeaning: '「予定」は、国がまだ公表していない祝日による当番です。公表後に変わることがあります。',
+    now: 'ただいま当番',
+    next: '次の当番',
+    nobodyNow: 'ただいま当番の時間ではありません。',
+  },
+
+  counts: {
+    title: '医師ごとの当番',
+    physician: '医師',
+    clinic: '医療機関',
+    units: '回数',
+    hours: '時間',
+    times: count => `${count}回`,
+    range: (least, most) =>
+      least === most ? `全員 ${least}回です。` : `1人あたり ${least}～${most}回です。`,
+  },
+
+  findings: {
+    title: '公開の前にご確認ください',
+    nothing: 'すべての当番に医師が決まっています。',
+    open: count => `担当の決まっていない当番が${count}件あります。決まるまで公開できません。`,
+    uncovered: (count, hours) => `どの当番にも入らない時間が${count}件、合わせて${hours}時間あります。`,
+    uncoveredMeaning:
+      '受け持つことになっている時間のうち、担当する医師がいない時間です。このままでも公開できます。',
+    conflict: {
+      capacity: '医師ごとの上限の回数を合わせても、当番の数に足りません。',
+      minima: '医師ごとの下限の回数の合計が、当番の数を超えています。',
+      nobodyEligible: '受け持てる医師がいません。',
+      pinImpossible: '決められた医師は、この当番を受け持てません。',
+      belowMin: '下限の回数に届かない医師がいます。',
+      withinGap: '同じ医師の当番の間が、決められた日数より短くなっています。',
+    },
+    otherConflict: '条件どおりにならないところがあります。',
+    about: (day, sentence) => `${day}：${sentence}`,
+  },
+
+  editing: {
+    title: '当番表の作成と公開',
+    makeDraft: '当番表を作成する',
+    makeNext: '次の版の下書きを作成する',
+    makeAnew: '下書きを作り直す',
+    drafting: '作成しています…',
+    draftDone: '下書きを作成しました。内容をご確認ください。',
+    anewTitle: '下書きを作り直しますか',
+    anewText: '今の下書きは消え、新しい下書きに置き換わります。公開中の当番表は変わりません。',
+    publish: 'この下書きを公開する',
+    publishing: '公開しています…',
+    publishDone: number => `第${number}版を公開しました。`,
+    publishTitle: number => `第${number}版として公開しますか`,
+    publishText: number => [
+      `この下書きが、${number > 1 ? `第${number - 1}版に代わる` : ''}有効な当番表になります。`,
+      '公開した版は、あとから書き換えられません。直すときは、下書きを作り直して次の版を公開します。',
+      'すでに始まった当番の担当は変わりません。',
+    ],
+    publishUncovered: hours => `どの当番にも入らない時間が${hours}時間あります。`,
+    confirmPublish: '公開する',
+    confirmAnew: '作り直す',
+    cancel: 'やめる',
+    openFirst: '担当の決まっていない当番があるため、まだ公開できません。',
+  },
+}

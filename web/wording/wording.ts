@@ -1,0 +1,94 @@
+import type { FiscalYear } from '../../server/calendar/fiscal-year.ts'
+import type { Reason } from '../../server/http/refusal.ts'
+import type { Instant } from '../../server/time/clock.ts'
+import type { Interval } from '../../server/time/interval.ts'
+import type { LocalDay } from '../../server/time/local-day.ts'
+import type { IdentityWording } from './identity-wording.ts'
+import type { OfficeWording } from './office-wording.ts'
+
+/** Every word people read, once for each language. A key missing in one language does not compile. */
+export type Wording = IdentityWording &
+  OfficeWording & {
+    problems: Record<Reason, string>
+    fields: { missing: string; invalid: string }
+
+    /** On every page. */
+    app: Words<'name' | 'purpose' | 'skip' | 'loading' | 'back'> & { title(page: string): string }
+    failure: Words<'connectionLost' | 'kept' | 'retry' | 'reload'> & {
+      detail(detail: string): string
+    }
+    notFound: Words<'title' | 'text'>
+
+    /** Days and times of Asia/Tokyo. */
+    dates: {
+      day(day: LocalDay): string
+      /** Without its month. */
+      shortDay(day: LocalDay): string
+      month(day: LocalDay): string
+      yearOfMonth(day: LocalDay): string
+      fiscalYear(year: FiscalYear): string
+      shortFiscalYear(year: FiscalYear): string
+      /**
+       * From when to when and how long, in phrases that no line should break; an end at midnight is written
+       * 24:00 of the day it closes.
+       */
+      span(interval: Interval): readonly string[]
+      /** The same in few words, for a list of one month. */
+      shortSpan(interval: Interval): string
+      hours(hours: number): string
+      moment(instant: Instant): string
+    }
+
+    districts: Words<'title' | 'invented' | 'none' | 'noSchemes' | 'thisYear' | 'notDrafted' | 'drafted'> &
+      Words<'stations' | 'nightPhone' | 'hospitals' | 'phone'> &
+      Words<'blocks' | 'block' | 'blockHospitals' | 'blockClinics' | 'blockStatus'> & {
+        physicians(count: number): string
+        published(number: number): string
+        blockStates: Readonly<Record<string, string>>
+        clinics(count: number): string
+      }
+
+    roster: Words<
+      'otherYears' | 'version' | 'draft' | 'inForce' | 'draftNotValid' | 'draftWaiting' | 'showDraft'
+    > &
+      Words<'superseded' | 'none' | 'layout' | 'months' | 'year' | 'physicianFilter' | 'everyone' | 'print'> &
+      Words<'goToMonth' | 'day' | 'hours' | 'open' | 'unknownPhysician' | 'call'> &
+      Words<'tentative' | 'tentativeMeaning' | 'now' | 'next' | 'nobodyNow'> & {
+        title(year: FiscalYear): string
+        number(number: number): string
+        currentNumber(number: number): string
+        published(moment: string): string
+        drafted(moment: string): string
+        /** A version with the moment it dates from. */
+        dated(version: string, moment: string): string
+        showCurrent(number: number): string
+        ownDuties(name: string, units: number, hours: number): string
+        /** The names of posts; a scheme's own post is shown as it is written there. */
+        posts: Readonly<Record<string, string>>
+      }
+
+    counts: Words<'title' | 'physician' | 'clinic' | 'units' | 'hours'> & {
+      times(count: number): string
+      range(least: number, most: number): string
+    }
+
+    findings: Words<'title' | 'nothing' | 'uncoveredMeaning' | 'otherConflict'> & {
+      open(count: number): string
+      uncovered(count: number, hours: number): string
+      /** By the kind of the rota maker's conflict. */
+      conflict: Readonly<Record<string, string>>
+      about(day: string, sentence: string): string
+    }
+
+    editing: Words<
+      'title' | 'makeDraft' | 'makeAnew' | 'drafting' | 'draftDone' | 'anewTitle' | 'anewText' | 'makeNext'
+    > &
+      Words<'publish' | 'publishing' | 'confirmPublish' | 'confirmAnew' | 'cancel' | 'openFirst'> & {
+        publishDone(number: number): string
+        publishTitle(number: number): string
+        publishText(number: number): readonly string[]
+        publishUncovered(hours: number): string
+      }
+  }
+
+type Words<Key extends string> = Record<Key, string>
