@@ -3,6 +3,8 @@ import type { DutyRules } from '../../server/duty/duty-rules.ts'
 
 /** An invented association with all that the demo shows of it. Ids are readable and unique in the installation. */
 export type District = {
+  /** One digit in all its telephone numbers. */
+  phoneArea: number
   association: { id: string; name: string; shortName: string }
   /** One physician a clinic, as nearly everywhere in home care. */
   clinics: { name: string; place: string; physician: string; kana: string; block?: string }[]
@@ -27,6 +29,9 @@ export type District = {
   }
 }
 
-/** Numbers that no telephone network in Japan connects. */
-export const inventedPhone = (group: number, index: number): string =>
-  `0000-${String(group).padStart(2, '0')}-${String(index + 1).padStart(4, '0')}`
+/** Whose telephone: the middle digits of invented numbers tell, beside the district's area. */
+const PHONES = { clinic: 1, station: 2, hospital: 3 } as const
+
+/** A number that no telephone network in Japan connects. */
+export const inventedPhone = ({ phoneArea }: District, whose: keyof typeof PHONES, index: number): string =>
+  `0000-${phoneArea}${PHONES[whose]}-${String(index + 1).padStart(4, '0')}`

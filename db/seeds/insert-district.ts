@@ -2,10 +2,6 @@ import type { LocalDay } from '../../server/time/local-day.ts'
 import type { Trx } from '../open.ts'
 import { type District, inventedPhone } from './district.ts'
 
-const CLINIC_PHONES = 11
-const STATION_PHONES = 22
-const HOSPITAL_PHONES = 33
-
 /** Puts an invented district into the database; its physicians are members of its scheme from `joinedOn`. */
 export async function insertDistrict(trx: Trx, district: District, joinedOn: LocalDay): Promise<void> {
   const { association, scheme } = district
@@ -14,7 +10,7 @@ export async function insertDistrict(trx: Trx, district: District, joinedOn: Loc
     ...clinic,
     id: `${prefix}-clinic-${index + 1}`,
     physicianId: `${prefix}-physician-${index + 1}`,
-    phone: inventedPhone(CLINIC_PHONES, index),
+    phone: inventedPhone(district, 'clinic', index),
   }))
   await trx
     .insertInto('association')
@@ -50,7 +46,7 @@ export async function insertDistrict(trx: Trx, district: District, joinedOn: Loc
         id: `${prefix}-station-${index + 1}`,
         association_id: association.id,
         name,
-        night_phone: inventedPhone(STATION_PHONES, index),
+        night_phone: inventedPhone(district, 'station', index),
       })),
     )
     .execute()
@@ -61,7 +57,7 @@ export async function insertDistrict(trx: Trx, district: District, joinedOn: Loc
         id,
         association_id: association.id,
         name,
-        phone: inventedPhone(HOSPITAL_PHONES, index),
+        phone: inventedPhone(district, 'hospital', index),
       })),
     )
     .execute()

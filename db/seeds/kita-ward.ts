@@ -57,6 +57,7 @@ const BLOCKS = [
  * support hospital each, 24 clinics. Its rota, a locum for each week, is an invented setting.
  */
 export const kitaWard = (): District => ({
+  phoneArea: 2,
   association: { id: 'ward-kita', name: '見本北区在宅医療協議会（架空）', shortName: '北区' },
   clinics: BLOCKS.flatMap(block =>
     block.clinics.map(([name, place, physician, kana]) => ({

@@ -25,6 +25,7 @@ const CLINICS = [
  * units of 36 and 24 hours, 5 to 6 turns a year. Town, clinics and people are invented.
  */
 export const minato = (years: readonly FiscalYear[]): District => ({
+  phoneArea: 1,
   association: { id: 'minato', name: '見本みなと医師会（架空）', shortName: 'みなと' },
   clinics: CLINICS.map(([name, place, physician, kana]) => ({ name, place, physician, kana })),
   nursingStations: ['訪問看護ステーションみなと', '訪問看護ステーションかもめ', '訪問看護ステーション灯台'],

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 
-export const rosterYearSchema = z.object({
+const rosterYearSchema = z.object({
   fiscalYear: z.number().int(),
   drafted: z.boolean(),
   published: z.number().int().nullable().openapi({ description: 'number of the newest published version' }),

@@ -71,7 +71,7 @@ export async function findAssociation(
 export const closedDaysOf = (db: Db | Trx, associationId: string): Promise<ClosedDay[]> =>
   directory.listClosedDays(db, associationId)
 
-export type Facility = { id: string; name: string }
+type Facility = { id: string; name: string }
 export type Facilities = { physicians: Facility[]; hospitals: Facility[]; nursingStations: Facility[] }
 
 /** Whom and what an account of the association can be of. */

@@ -6,7 +6,7 @@ import type { RinbanEnv } from './env.ts'
 import { type Reason, type Refusal, refusalStatus } from './refusal.ts'
 
 /** The body of every refused request: reason for programs, message for people, bad fields all at once. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     reason: z.enum(Object.keys(refusalStatus) as [Reason, ...Reason[]]),
     message: z.string(),

@@ -6,11 +6,11 @@ import { FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR } from '../calendar/fiscal-year.ts'
 const wallClock = z.iso.datetime({ offset: true }).openapi({ example: '2026-04-04T12:00:00+09:00' })
 const moment = z.iso.datetime().openapi({ description: 'UTC', example: '2026-02-20T05:00:00.000Z' })
 
-export const memberSchema = z
+const memberSchema = z
   .object({ id: z.string(), name: z.string(), clinic: z.string(), place: z.string(), phone: z.string() })
   .openapi('SchemeMember')
 
-export const unitSchema = z
+const unitSchema = z
   .object({
     id: z.string(),
     day: z.iso.date(),
@@ -24,7 +24,7 @@ export const unitSchema = z
   })
   .openapi('DutyUnit')
 
-export const findingsSchema = z
+const findingsSchema = z
   .object({
     conflicts: z.array(
       z.object({ kind: z.string(), unit: z.string().optional(), detail: z.string().optional() }),

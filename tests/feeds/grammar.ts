@@ -2,7 +2,7 @@
  * RFC 5545 and RFC 7986, as far as Rinban writes them, read from the bytes alone. Written from the RFCs
  * and sharing nothing with the renderer, so that it can contradict it. What it does not know it refuses.
  */
-export type Property = { name: string; parameters: Record<string, string>; value: string }
+type Property = { name: string; parameters: Record<string, string>; value: string }
 export type Component = { name: string; properties: Property[]; components: Component[] }
 export type Reading = { calendar: Component | undefined; faults: string[] }
 

@@ -3,7 +3,7 @@ import nodeIcal from 'node-ical'
 import type { Instant } from '../../server/time/clock.ts'
 
 /** What a calendar program that is not ours understands of an event. */
-export type ReadEvent = {
+type ReadEvent = {
   uid: string
   start: Instant
   end: Instant

@@ -21,7 +21,7 @@ const KEYS = (['installation', 'blindIndex', 'association/minato', 'association/
 )
 
 /** A keyring for the installation and the invented districts; every one of a test file has the same keys. */
-export const aKeyring = () => keyringOf(MASTER, KEYS, randomBytes)
+const aKeyring = () => keyringOf(MASTER, KEYS, randomBytes)
 
 /** A context on an open database; the clock stands at `now` until a test moves it. */
 export function aContext(open: OpenDatabase, given: { now?: number; config?: Partial<Config> } = {}) {

@@ -10,7 +10,7 @@ import { seedDemo } from '../../db/seeds/seed-demo.ts'
 import { MORNING } from './context.ts'
 
 /** A database of its own: how to open it (again), and how to take it away. */
-export type TestDatabase = { open(): OpenDatabase; drop(): Promise<void> }
+type TestDatabase = { open(): OpenDatabase; drop(): Promise<void> }
 
 /** Where test databases come from; a copy is made of one that nobody has open. */
 type Server = { create(): Promise<TestDatabase>; copy(of: TestDatabase): Promise<TestDatabase> }
