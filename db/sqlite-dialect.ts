@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -15,20 +16,37 @@ const RETRY_MS = 10
 export const isBusy = (error: unknown): boolean =>
   String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
 
-/**
- * Takes the write lock at BEGIN: two processes queue up instead of one failing when it first writes.
- * The wait is ours and asynchronous, because SQLite's own would hold up the event loop.
- */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+/** Waits for another process that holds the file, asynchronously: SQLite's own wait would hold up the event loop. */
+class PatientConnection implements DatabaseConnection {
+  readonly #inner: DatabaseConnection
+
+  constructor(inner: DatabaseConnection) {
+    this.#inner = inner
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     for (const until = Date.now() + LOCK_WAIT_MS; ; await setTimeout(RETRY_MS)) {
       try {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
-        return
+        return await this.#inner.executeQuery<Row>(query)
       } catch (error) {
         if (!isBusy(error) || Date.now() >= until) throw error
       }
     }
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#inner.streamQuery(query, chunkSize)
+  }
+}
+
+/** Takes the write lock at BEGIN: two processes queue up instead of one failing when it first writes. */
+class ImmediateDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new PatientConnection(await super.acquireConnection())
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 }
 

@@ -11,6 +11,7 @@ import { followChanges } from './http/follow-changes.ts'
 import { identify } from './http/identify.ts'
 import { ownOriginOnly } from './http/own-origin.ts'
 import { page } from './http/page.ts'
+import { refuseNul } from './http/refuse-nul.ts'
 import { linkRoutes } from './identity/link.routes.ts'
 import { ownAccountRoutes } from './identity/own-account.routes.ts'
 import { peopleRoutes } from './identity/people.routes.ts'
@@ -49,7 +50,7 @@ export type Api = ReturnType<typeof routes>
 /** The whole program as one fetch handler. `report` hears of bugs; `pageFolder` holds the built page. */
 export function createApp(context: Context, pageFolder: string, report: (line: string) => void) {
   const app = new OpenAPIHono()
-  app.use(headers, limitBody, ownOriginOnly(context.config))
+  app.use(headers, limitBody, ownOriginOnly(context.config), refuseNul)
   app.use('/api/*', identify(context), followChanges(context, report))
   app.route('/', routes(context))
   app.doc31('/api/openapi.json', {

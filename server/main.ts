@@ -48,6 +48,7 @@ async function start(): Promise<void> {
       'the audit chain is not the one audit-head.json saw, or that file is missing: npm run audit:verify',
     )
   const demo = config.demo ? await ensureDemo(context) : []
+  await followAuditHead(context)
   listener.answerWith(createApp(context, PAGE, complain).fetch)
   stop = () => {
     const leave = () => process.exit(0)
@@ -60,6 +61,9 @@ async function start(): Promise<void> {
   }
   for (const line of [`Rinban listening on ${config.baseUrl} (${kind})`, ...demo]) say(line)
 }
+
+// Whatever is written, the database file first of all, is for its owner alone.
+process.umask(0o077)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
 

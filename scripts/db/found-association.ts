@@ -17,6 +17,12 @@ invites somebody to run the machine. The link works once and for seven days. The
 started once (RINBAN_DEMO=off for an empty database) and may run meanwhile. BASE_URL is the origin in the link.
 Exit code 0: done. 2: nothing was changed.`
 
+const MEANING = {
+  associationExists: '--id: there is an association of this id already',
+  inventedPresent:
+    'DATA_DIR: this database has an invented district, whose passwords are printed; take a new one',
+}
+
 const line = (longest: number) =>
   z
     .string()
@@ -68,8 +74,8 @@ await runCommand('association:found', async () => {
     const founder = { email: who.email, name: who.person }
     const made = asked
       ? await foundAssociation(context, { ...asked, shortName: asked['short-name'] }, founder)
-      : { ok: true as const, value: await inviteAdministrator(context, founder) }
-    if (!made.ok) throw new CannotRun(`there is an association ${asked?.id} already`)
+      : await inviteAdministrator(context, founder)
+    if (!made.ok) throw new CannotRun(MEANING[made.reason])
     console.log(`${made.value.link}\nworks once, until ${wallClockOf(made.value.expiresAt)} in Tokyo`)
     return 0
   })

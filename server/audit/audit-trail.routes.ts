@@ -53,6 +53,9 @@ export const auditTrailRoutes = (context: Context) =>
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', `attachment; filename="audit-${localDayOf(context.clock())}.csv"`)
       return stream(c, async body => {
-        for await (const lines of exportAudit(context.db, filter)) await body.write(lines)
+        for await (const lines of exportAudit(context.db, filter)) {
+          if (body.aborted) return
+          await body.write(lines)
+        }
       })
     })

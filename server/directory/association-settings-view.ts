@@ -33,7 +33,7 @@ export const associationSettingsSchema = z
             context.addIssue({ code: 'custom', path: [index, 'day'], message: 'twice' })
       })
       .openapi({ description: "The association's own closed days of all years" }),
-    revision: z.number().int().min(0),
+    revision: z.number().int().min(0).max(2_147_483_646).openapi({ description: 'kept in 32 bits' }),
   })
   .openapi('AssociationSettings')
 

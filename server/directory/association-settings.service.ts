@@ -30,7 +30,8 @@ export const changeSettings = (
   settings: AssociationSettings,
 ): Promise<Outcome<AssociationSettings, 'notFound' | 'staleRevision'>> =>
   db.transaction().execute(async trx => {
-    const before = await directory.listClosedDays(trx, associationId)
+    const before = await readSettings({ db: trx }, associationId)
+    if (!before.ok) return before
     if (!(await directory.changeAssociation(trx, associationId, settings))) return refuse('staleRevision')
     await directory.replaceClosedDays(trx, associationId, settings.closedDays)
     await recordAudit(trx, clock(), {
@@ -39,11 +40,20 @@ export const changeSettings = (
       address: actor.address,
       associationId,
       resource: `association:${associationId}`,
-      detail: {
-        revision: settings.revision + 1,
-        closedDaysBefore: before.length,
-        closedDays: settings.closedDays.length,
-      },
+      detail: { revision: settings.revision + 1, ...differences(before.value, settings) },
     })
     return readSettings({ db: trx }, associationId)
   })
+
+/** What changed, in words that the audit may keep: which name, and which days. */
+const differences = (before: AssociationSettings, after: AssociationSettings) => ({
+  name: before.name !== after.name,
+  shortName: before.shortName !== after.shortName,
+  daysAdded: daysOnlyIn(after, before),
+  daysRemoved: daysOnlyIn(before, after),
+})
+
+const daysOnlyIn = (some: AssociationSettings, others: AssociationSettings): string => {
+  const known = new Set(others.closedDays.map(({ day, label }) => `${day} ${label}`))
+  return some.closedDays.flatMap(({ day, label }) => (known.has(`${day} ${label}`) ? [] : [day])).join(',')
+}

@@ -18,9 +18,11 @@ export const limitBody = bodyLimit({
 export function answerErrors<E extends Env>(app: Hono<E>, report: (line: string) => void): void {
   app.notFound(c => answerRefusal(c, refuse('notFound')))
   app.onError((error, c) => {
-    // hono's JSON reader is the only thrower here, and it only ever says that the body is not JSON.
+    // hono's body reader is the only thrower here: the body is not JSON, or does not claim to be.
     if (error instanceof HTTPException && error.status === 400)
       return answerRefusal(c, refuse('malformedJson'))
+    if (error instanceof HTTPException && error.status === 415)
+      return answerRefusal(c, refuse('unsupportedMediaType'))
     report(`${c.req.method} ${c.req.routePath}: ${error.stack ?? error.message}`)
     return answerRefusal(c, refuse('internal'))
   })

@@ -25,6 +25,7 @@ export const refusalStatus = {
   ownMembership: 409,
   memberElsewhere: 409,
   associationExists: 409,
+  inventedPresent: 409,
   staleRevision: 409,
   accountExists: 409,
   alreadyMember: 409,

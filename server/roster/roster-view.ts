@@ -64,8 +64,11 @@ export const rosterPath = z.object({
   fiscalYear: z.coerce.number().int().min(FIRST_FISCAL_YEAR).max(LAST_FISCAL_YEAR),
 })
 
+/** Kept in 32 bits, of which the next revision must be one too. */
+const revisionNumber = z.number().int().min(0).max(2_147_483_646)
+
 /** The revision the editor has seen: the change is refused when somebody else was quicker. */
-export const revisionSchema = z.object({ revision: z.number().int().min(0) })
+export const revisionSchema = z.object({ revision: revisionNumber })
 
 export type UnitView = z.infer<typeof unitSchema>
 export type RosterSummary = z.infer<typeof rosterSummarySchema>

@@ -78,6 +78,8 @@ onEachDatabase('bad input to the roster API', ({ seeded }) => {
     ['a year too late', '/api/schemes/minato-locum/rosters/2101', 400, 'invalidInput'],
     ['version 0', `${YEAR}/publications/0`, 400, 'invalidInput'],
     ['an unknown API path', '/api/nothing', 404, 'notFound'],
+    ['U+0000 in an id', '/api/schemes/minato%00/rosters/2026', 404, 'notFound'],
+    ['U+0000 in a query', '/api/associations/minato/audit?actor=%00', 404, 'notFound'],
   ])('%s', async (_title, path, status, reason) => {
     const response = await server.get(path)
     expect(response.status).toBe(status)
@@ -88,6 +90,8 @@ onEachDatabase('bad input to the roster API', ({ seeded }) => {
     ['no revision', {}, 400, 'invalidInput'],
     ['a revision in words', { revision: 'one' }, 400, 'invalidInput'],
     ['a negative revision', { revision: -1 }, 400, 'invalidInput'],
+    ['a revision of more than 32 bits', { revision: 2_147_483_647 }, 400, 'invalidInput'],
+    ['U+0000 in the body', '{"revision":1,"x":"\\u0000"}', 400, 'invalidInput'],
     ['broken JSON', '{"revision":', 400, 'malformedJson'],
     ['an empty body', '', 400, 'malformedJson'],
     ['a body far too large', `{"revision":1,"x":"${'x'.repeat(70_000)}"}`, 413, 'bodyTooLarge'],
@@ -122,6 +126,7 @@ onEachDatabase('bad input to the roster API', ({ seeded }) => {
     ['a sibling site', { 'sec-fetch-site': 'same-site' }, 403],
     ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['plain text', { 'content-type': 'text/plain' }, 415],
+    ['JSON with an empty parameter', { 'content-type': 'application/json;' }, 415],
     ['our own page', { 'sec-fetch-site': 'same-origin' }, 409],
   ])('a change asked for by %s is answered %#', async (_title, headers, status) => {
     const response = await server.post(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
+import type { Db } from '../../db/open.ts'
 import { onEachDatabase } from '../setup/databases.ts'
 
 onEachDatabase('the schema', ({ create, migrated }) => {
@@ -24,5 +25,21 @@ onEachDatabase('the schema', ({ create, migrated }) => {
       reason: 'databaseNewerThanProgram',
       migration: '9999-later',
     })
+  })
+
+  it('waits for another server that is writing, in a transaction or outside', async () => {
+    const database = await create()
+    const [one, other] = [database.open(), database.open()]
+    await migrate(one)
+    const seedAt = (db: Db, at: number) => db.updateTable('installation').set({ seeded_at: at }).execute()
+    const slow = one.db.transaction().execute(async trx => {
+      await trx.updateTable('installation').set({ seeded_at: 1 }).execute()
+      await new Promise(resolve => setTimeout(resolve, 300))
+    })
+    await new Promise(resolve => setTimeout(resolve, 50))
+    await seedAt(other.db, 2)
+    await slow
+    expect(await one.db.selectFrom('installation').select('seeded_at').execute()).toEqual([{ seeded_at: 2 }])
+    for (const { db } of [one, other]) await db.destroy()
   })
 })

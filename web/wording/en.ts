@@ -64,6 +64,7 @@ export const en: Wording = {
     ownMembership: 'Somebody else of the secretariat has to change your own membership.',
     memberElsewhere: 'This person belongs to another association too: end the membership here instead.',
     associationExists: 'An association of this id is there already.',
+    inventedPresent: 'A database with an invented district cannot take a real association.',
     staleRevision: 'Somebody else has changed this meanwhile. Please open the page again.',
     nothingDrafted: 'There is no draft yet. Please make the rota first.',
     openPosts: 'Some duties have nobody yet, so the rota cannot be published.',

@@ -52,6 +52,7 @@ export const ja: Wording = {
     ownMembership: 'ご自身の権限は、ほかの事務局の方が変更してください。',
     memberElsewhere: 'ほかの医師会にも所属している方です。この医師会での利用だけを終了してください。',
     associationExists: 'この ID の医師会はすでに登録されています。',
+    inventedPresent: '架空の地区（見本）のあるデータベースには登録できません。',
     staleRevision: 'ほかの方が先に変更しました。画面を開き直してください。',
     nothingDrafted: '下書きがありません。先に当番表を作成してください。',
     openPosts: '担当の決まっていない当番があるため、公開できません。',
