@@ -1,42 +1,34 @@
 /** `npm run -s rota -- --help`: a fair rota from an instance file (`rinban-rota/1`). */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { explainRota } from '../server/roster/optimiser/explain-rota.ts'
 import type { RotaInstance } from '../server/roster/optimiser/instance.ts'
-import { makeRota } from '../server/roster/optimiser/make-rota.ts'
+import { Optimiser } from '../server/roster/optimiser/optimiser.ts'
 import { parseInstance } from '../server/roster/optimiser/parse-instance.ts'
 import type { RotaResult } from '../server/roster/optimiser/result.ts'
-import { systemClock } from '../server/time/clock.ts'
 
 const USAGE = `Usage: npm run -s rota -- --input FILE --output FILE [options]
 
 Reads an instance (rinban-rota/1), writes the best rota found as JSON, whole or not at all. Progress goes
 to stderr. Bad options and bad input are all said at once, a line each (exit 2), and nothing is written.
-An infeasible result is written like any other: see its "status" and "conflicts".
+An infeasible result is written like any other: see its "status", "conflicts" and "remedies".
+Ctrl-C ends the search and keeps the best so far; a second one ends the program without writing.
 
   --input FILE         the instance
   --output FILE        the result
-  --seed N             of the first run, 1 unless given
-  --iterations N       moves tried in one run, 1000000 unless given
-  --seconds N          more runs with seeds N+1, N+2, … until so many seconds have passed (looked at
-                       between runs), and the best of them; one run unless given
-  --gap RULE           hard, or soft: rather fill a unit within the minimum gap than leave it open
+  --seconds N          search so long at most, 10 unless given; a proof ends it earlier
+  --seed N             1 unless given
+  --explain yes|no     say for each assignment who else could have it, and at what cost; no unless given
   --help               this text
 
-The "seed" of the result is that of the run it comes from: with it, the same --iterations and no
---seconds, the same rota comes out on every machine.`
+When "reproducible" is true in the result, the same instance, seed and seconds give the same rota on every machine;
+otherwise the clock ended the search, and a faster machine may come further.`
 
-const OPTIONS = ['input', 'output', 'seed', 'iterations', 'seconds', 'gap'] as const
+const OPTIONS = ['input', 'output', 'seed', 'seconds', 'explain'] as const
 
 type OptionName = (typeof OPTIONS)[number]
 type Options = Partial<Record<OptionName, string>>
-type Request = {
-  instance: RotaInstance
-  output: string
-  seed: number
-  iterations: number
-  seconds: number
-  gap: 'hard' | 'soft'
-}
+type Request = { instance: RotaInstance; output: string; seed: number; seconds: number; explain: boolean }
 
 /** What is wrong with the input, gathered so that everything is said at once. */
 const errors: string[] = []
@@ -91,32 +83,31 @@ function readInstance({ input }: Options): RotaInstance | undefined {
 }
 
 function readRequest(options: Options): Request | undefined {
-  const seed = readNumber(options, 'seed', 1, 0, 4_000_000_000)
-  const iterations = readNumber(options, 'iterations', 1_000_000, 1, 1_000_000_000)
-  const seconds = readNumber(options, 'seconds', 0, 0, 86_400)
-  const { output, gap = 'hard' } = options
+  const seed = readNumber(options, 'seed', 1, 0, 2_000_000_000)
+  const seconds = readNumber(options, 'seconds', 10, 1, 86_400)
+  const { output, explain = 'no' } = options
   if (output === undefined) errors.push('--output is missing')
-  if (gap !== 'hard' && gap !== 'soft') errors.push(`--gap '${gap}' must be hard or soft`)
+  if (explain !== 'yes' && explain !== 'no') errors.push(`--explain '${explain}' must be yes or no`)
   const instance = readInstance(options)
   if (errors.length > 0 || !instance || output === undefined) return undefined
-  return { instance, output, seed, iterations, seconds, gap: gap === 'soft' ? 'soft' : 'hard' }
+  return { instance, output, seed, seconds, explain: explain === 'yes' }
 }
 
-function bestRun({ instance, seed, iterations, seconds, gap }: Request): RotaResult {
-  const deadline = systemClock() + seconds * 1000
-  let best: RotaResult | undefined
-  for (let next = seed; !best || (best.status !== 'optimal' && systemClock() < deadline); next++) {
-    const run = makeRota(instance, { seed: next, iterations, gap, clock: systemClock })
-    console.error(
-      `rota: seed ${next}: ${run.status}, cost ${run.objective}, conflicts ${run.conflicts.length}`,
-    )
-    if (!best || isBetter(run, best)) best = run
-  }
-  return best
+async function search({ instance, seed, seconds, explain }: Request): Promise<RotaResult> {
+  const interrupted = new AbortController()
+  process.once('SIGINT', () => interrupted.abort())
+  const optimiser = new Optimiser()
+  const result = await optimiser.optimise(instance, {
+    seconds,
+    seed,
+    cancelled: interrupted.signal,
+    onProgress: ({ best, bound, gap }) => {
+      console.error(`rota: best ${best}, bound ${bound.toFixed(3)}, gap ${(gap * 100).toFixed(1)} %`)
+    },
+  })
+  await optimiser.close()
+  return explain ? { ...result, explanation: explainRota(instance, result.assignments) } : result
 }
-
-const isBetter = (a: RotaResult, b: RotaResult): boolean =>
-  (a.conflicts.length - b.conflicts.length || a.objective - b.objective) < 0
 
 function writeWhole(file: string, text: string): void {
   const part = `${file}.${process.pid}.part`
@@ -136,7 +127,7 @@ function complain(lines: readonly string[]): number {
   return 2
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2))
   if (options === 'help') {
     console.log(USAGE)
@@ -144,7 +135,11 @@ function main(): number {
   }
   const request = readRequest(options)
   if (!request) return complain(errors)
-  const result = bestRun(request)
+  const result = await search(request)
+  const { status, objective, bound, stopped, seconds, conflicts } = result
+  console.error(
+    `rota: ${status} after ${seconds.toFixed(1)} s (${stopped}), cost ${objective}, bound ${bound}, conflicts ${conflicts.length}`,
+  )
   try {
     writeWhole(request.output, `${JSON.stringify(result, null, 2)}\n`)
   } catch (error) {
@@ -153,4 +148,4 @@ function main(): number {
   return 0
 }
 
-process.exitCode = main()
+process.exitCode = await main()

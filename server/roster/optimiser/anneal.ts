@@ -1,5 +1,5 @@
 import type { Board } from './board.ts'
-import { drawMove, makeMove, noMove } from './moves.ts'
+import { drawMove, makeMove, noMove, riseOf } from './moves.ts'
 import type { Random } from './random.ts'
 
 /** Temperatures found in trials on the reference weights; the final one matters most. */
@@ -8,15 +8,22 @@ const COLD = 0.13
 
 /** The temperature changes once in so many moves. */
 const STRIDE = 128
+/** Whoever watches is asked once in so many moves, some dozen times a second. */
+const WATCH = STRIDE * 400
 
 export type Annealing = {
   random: Random
-  /** Moves to try; the schedule follows them, never the clock, so that a seed always gives the same rota. */
+  /** Moves to try; the schedule follows them, not a clock, so that a seed always gives the same rota. */
   iterations: number
   /** How far the costs are from the reference scale. */
   scale: number
   hot: number
   mayOpen: boolean
+  /**
+   * Now and then is told the part of the moves tried, may see the best so far, and answers the part of the time used.
+   * Where that is more, the schedule hurries after it; from 1 on the run ends.
+   */
+  watch?: ((tried: number, best: Int32Array) => number) | undefined
 }
 
 /**
@@ -24,23 +31,26 @@ export type Annealing = {
  * with probability exp(−d / temperature), the temperature falling geometrically from `hot` to 0.13. Changes
  * `board` and returns the holders of the cheapest rota it passed, penalties included.
  */
-export function anneal(board: Board, { random, iterations, scale, hot, mayOpen }: Annealing): Int32Array {
+export function anneal(board: Board, annealing: Annealing): Int32Array {
+  const { random, iterations, scale, hot, mayOpen, watch } = annealing
   const best = board.holder.slice()
   if (board.problem.free.length === 0) return best
   let bestCost = board.cost
   let temperature = 0
+  let used = 0
   const move = noMove()
   for (let tried = 0; tried < iterations; tried++) {
-    if (tried % STRIDE === 0) temperature = scale * hot * (COLD / hot) ** (tried / iterations)
+    if (watch && tried % WATCH === WATCH - 1) used = watch(tried / iterations, best)
+    if (used >= 1) break
+    if (tried % STRIDE === 0) {
+      const done = used > tried / iterations ? used : tried / iterations
+      temperature = scale * hot * (COLD / hot) ** done
+    }
     if (!drawMove(move, board, random, mayOpen)) continue
-    const before = board.cost
+    const rise = riseOf(move, board)
+    if (rise > 0 && random.next() >= Math.exp(-rise / temperature)) continue
     makeMove(move, board)
-    const rise = board.cost - before
-    if (rise > 0 && random.next() >= Math.exp(-rise / temperature)) {
-      makeMove(move, board)
-      // Exactly as before, so that rounding never adds up over rejected moves.
-      board.cost = before
-    } else if (board.cost < bestCost - 1e-6) {
+    if (board.cost < bestCost - 1e-6) {
       bestCost = board.cost
       best.set(board.holder)
     }

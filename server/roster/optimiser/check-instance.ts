@@ -1,6 +1,6 @@
 import { addDays, isLocalDay } from '../../time/local-day.ts'
+import type { InputError, InputReason } from './input-error.ts'
 import { LIMITS } from './instance.ts'
-import type { InputError, InputReason } from './parse-instance.ts'
 
 /** A row of one list with its path; fields are read with care, since their shape may be wrong. */
 type Row = { path: string; fields: Record<string, unknown> }

@@ -18,7 +18,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 export const exact = (cost: number): number => Math.round(cost * 1e9) / 1e9
 
 /** Quarter points of step `k = 0, 1, …` beyond the dead band: each step costs more than the one before. */
-const STEP = 4
+export const STEP = 4
 
 /** The number of duties that is a person's share: `share · duties / Σ share`. */
 export function fairCountOf(instance: RotaInstance, person: RotaPerson): number {

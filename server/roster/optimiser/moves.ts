@@ -42,6 +42,54 @@ export function drawMove(move: Move, board: Board, random: Random, mayOpen: bool
   return fits(board.problem, holder, between) && fits(board.problem, third, given)
 }
 
+/** How much the cost would rise by the move: for each person who loses or gains, and between people. */
+export function riseOf(move: Move, board: Board): number {
+  const { size, slots, people } = move
+  const { open, rule } = board.penalties
+  let rise = 0
+  for (let index = 0; index < size; index++) {
+    const slot = slots[index] as number
+    const taker = people[index] as number
+    const giver = board.holder[slot] as number
+    let lost = OPEN
+    let gains = false
+    for (let other = 0; other < size; other++) {
+      if (board.holder[slots[other] as number] === taker) lost = slots[other] as number
+      if (people[other] === giver) gains = true
+    }
+    if (taker === OPEN) rise += open
+    else rise += board.rise(taker, lost, slot)
+    if (giver === OPEN) rise -= open
+    else if (!gains) rise += board.rise(giver, slot, OPEN)
+  }
+  return board.problem.posts === 1 ? rise : rise + rule * moreOfOneClinic(move, board)
+}
+
+/** How many more pairs of one clinic there would be in the units of the move. */
+function moreOfOneClinic(move: Move, board: Board): number {
+  const { posts, unitOf, clinic } = board.problem
+  let more = 0
+  for (let index = 0; index < move.size; index++) {
+    const unit = unitOf[move.slots[index] as number] as number
+    if (index > 0 && unit === unitOf[move.slots[0] as number]) continue
+    if (index > 1 && unit === unitOf[move.slots[1] as number]) continue
+    for (let slot = unit * posts; slot < (unit + 1) * posts; slot++) {
+      for (let other = slot + 1; other < (unit + 1) * posts; other++) {
+        const [a, b] = [board.holder[slot] as number, board.holder[other] as number]
+        const [c, d] = [holderAfter(move, board, slot), holderAfter(move, board, other)]
+        if (c !== OPEN && d !== OPEN && c !== d && clinic[c] === clinic[d]) more++
+        if (a !== OPEN && b !== OPEN && a !== b && clinic[a] === clinic[b]) more--
+      }
+    }
+  }
+  return more
+}
+
+function holderAfter({ size, slots, people }: Move, board: Board, slot: number): number {
+  for (let index = 0; index < size; index++) if (slots[index] === slot) return people[index] as number
+  return board.holder[slot] as number
+}
+
 /** Makes the move and leaves its opposite in `move`: making that one too restores the board. */
 export function makeMove(move: Move, board: Board): void {
   const { size, slots, people } = move

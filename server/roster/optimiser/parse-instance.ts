@@ -1,31 +1,7 @@
 import type { z } from 'zod'
 import { contradictionsOf } from './check-instance.ts'
+import type { InputError, InputReason } from './input-error.ts'
 import { instanceShape, type RotaInstance } from './instance.ts'
-
-/** What can be wrong with an input field. */
-export type InputReason =
-  | 'missing'
-  | 'unknownField'
-  | 'wrongType'
-  | 'wrongFormat'
-  | 'notFinite'
-  | 'tooSmall'
-  | 'tooBig'
-  | 'empty'
-  | 'tooMany'
-  | 'lengthMismatch'
-  | 'duplicate'
-  | 'minAboveMax'
-  | 'endBeforeStart'
-  | 'dayOutsideYear'
-  | 'unknownPerson'
-  | 'unknownUnit'
-  | 'unknownPost'
-  | 'unknownBlock'
-  | 'contradictoryPins'
-
-/** `path` in dots from the root (`people.3.max`), `detail` in plain English for whoever made the file. */
-export type InputError = { path: string; reason: InputReason; detail: string }
 
 export type ParsedInstance = { ok: true; instance: RotaInstance } | { ok: false; errors: InputError[] }
 

@@ -24,6 +24,8 @@ export type Problem = {
   posts: number
   slots: number
   unitOf: Int32Array
+  /** By unit: days since the first day of the year. */
+  day: Int32Array
   /** By slot: the person pinned to it, or `OPEN`. */
   pinned: Int32Array
   /** By slot: the person of the published rota, or `OPEN`. */
@@ -40,6 +42,9 @@ export type Problem = {
   wishCost: Float64Array
   /** By unit × unit: `APART`, `WITHIN_GAP` (soft gap only) or `NEVER_BOTH`. */
   relation: Uint8Array
+  /** By unit: the units `NEVER_BOTH` with it, itself among them, and those `WITHIN_GAP`. */
+  neverWith: Int32Array[]
+  withinGapOf: Int32Array[]
   /** By unit: its place in `ONCE_A_YEAR`, or −1. */
   group: Int32Array
   /** By unit: the first and the last spacing window it lies in, none when the last comes first. */
@@ -65,9 +70,16 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
   const person = indexOf(people.map(({ id }) => id))
   const unit = indexOf(units.map(({ id }) => id))
   const post = indexOf(posts)
-  const weeks = units.map(({ day }) => weekOf(instance, day))
+  const day = Int32Array.from(units, one => daysBetween(instance.firstDay, one.day))
+  const weeks = units.map(one => weekOf(instance, one.day))
   const windows = windowsOf(instance)
   const clinic = indexOf(people.map(one => one.clinic))
+  const relation = relationsOf(instance, day, gap)
+  const related = (kind: number): Int32Array[] =>
+    units.map((_, index) => {
+      const row = relation.subarray(index * units.length, (index + 1) * units.length)
+      return Int32Array.from([...row.keys()].filter(other => row[other] === kind))
+    })
 
   const holders = (assignments: RotaInstance['pins']): Int32Array => {
     const bySlot = new Int32Array(slots).fill(OPEN)
@@ -107,6 +119,7 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
     posts: posts.length,
     slots,
     unitOf,
+    day,
     pinned,
     published: holders(instance.published ?? []),
     load: Float64Array.from(
@@ -118,7 +131,9 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
     ),
     eligible,
     wishCost,
-    relation: relationsOf(instance, gap),
+    relation,
+    neverWith: related(NEVER_BOTH),
+    withinGapOf: related(WITHIN_GAP),
     group: Int32Array.from(units, ({ group }) => ONCE_A_YEAR.indexOf(group)),
     firstWindow: Int32Array.from(weeks, week => Math.max(0, week - instance.spacing.weeks + 1)),
     lastWindow: Int32Array.from(weeks, week => Math.min(windows - 1, week)),
@@ -138,13 +153,11 @@ function indexOf(names: readonly string[]): (name: string) => number {
   return name => places.get(name) ?? OPEN
 }
 
-function relationsOf({ units, minGapDays }: RotaInstance, gap: GapRule): Uint8Array {
-  const first = units[0]?.day ?? ''
-  const days = units.map(({ day }) => daysBetween(first, day))
+function relationsOf({ units, minGapDays }: RotaInstance, day: Int32Array, gap: GapRule): Uint8Array {
   const relation = (a: number, b: number): number => {
     const [one, other] = [units[a], units[b]]
     if (a === b || (one && other && sameTime(one, other))) return NEVER_BOTH
-    if (Math.abs((days[a] ?? 0) - (days[b] ?? 0)) >= minGapDays) return APART
+    if (Math.abs((day[a] ?? 0) - (day[b] ?? 0)) >= minGapDays) return APART
     return gap === 'hard' ? NEVER_BOTH : WITHIN_GAP
   }
   return Uint8Array.from({ length: units.length ** 2 }, (_, pair) =>

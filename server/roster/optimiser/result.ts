@@ -1,4 +1,6 @@
+import type { Explanation } from './explain-rota.ts'
 import type { Assignment } from './instance.ts'
+import type { Remedy } from './remedy.ts'
 
 /**
  * Why a rota is not complete and lawful. `capacity`, `minima`, `nobodyEligible` and `pinImpossible` are
@@ -18,13 +20,20 @@ export type Conflict =
   /** Only with `gap: 'soft'`: taken within the minimum gap of another unit of the same person. */
   | { kind: 'withinGap'; person: string; unit: string; otherUnit: string; daysApart: number }
 
+/** What ended the search: a proof, the end of what was planned, the seconds allowed, or the caller. */
+export type Stopped = 'proof' | 'plan' | 'time' | 'cancelled'
+
 /**
  * The answer to one instance. `objective` is `costOf` of the assignments, `bound` a proven lower bound
  * for complete rotas, `gap` = (objective − bound) / max(1, |bound|), `seconds` by the clock passed in,
  * `inputHash` the SHA-256 of the canonical instance. Assignments are in the order of units and posts.
  *
- * `infeasible` means no lawful complete rota was found: its assignments are lawful but some post is
- * open, some minimum is missed or (only with `gap: 'soft'`) some gap is too short, each a conflict.
+ * `reproducible`: the same instance, seed and seconds give the same rota on every machine; false where the clock
+ * had a say, so that a faster machine may come further.
+ *
+ * `infeasible` means no lawful complete rota was found, and with `stopped: 'proof'` that there is none: its
+ * assignments are lawful but some post is open, some minimum is missed or (only with `gap: 'soft'`) some gap
+ * is too short, each a conflict. `remedies` are the cheapest ways out, where they were looked for.
  */
 export type RotaResult = {
   status: 'optimal' | 'feasible' | 'infeasible'
@@ -32,8 +41,12 @@ export type RotaResult = {
   bound: number
   gap: number
   seconds: number
+  stopped: Stopped
+  reproducible: boolean
   seed: number
   inputHash: string
   assignments: Assignment[]
   conflicts: Conflict[]
+  remedies?: Remedy[]
+  explanation?: Explanation[]
 }

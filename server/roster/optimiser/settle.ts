@@ -1,11 +1,15 @@
 import type { Board } from './board.ts'
 import { OPEN } from './problem.ts'
 
-/** Gives the pinned slots to their people, in order, where they may be taken beside the pins before. */
-export function placePins(board: Board): void {
+/** Gives the pinned slots to their people, in order, where they may be taken beside the pins before; false when not all. */
+export function placePins(board: Board): boolean {
+  let all = true
   board.problem.pinned.forEach((person, slot) => {
-    if (person !== OPEN && board.mayTake(person, slot)) board.place(person, slot)
+    if (person === OPEN) return
+    if (board.mayTake(person, slot)) board.place(person, slot)
+    else all = false
   })
+  return all
 }
 
 /** Gives every free slot in turn to the candidate who makes the rota cheapest, lawful or not. */

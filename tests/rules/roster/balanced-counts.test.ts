@@ -4,7 +4,7 @@ import { balancedCounts } from '../../../server/roster/optimiser/balanced-counts
 import type { Assignment, RotaInstance } from '../../../server/roster/optimiser/instance.ts'
 import { makeRota } from '../../../server/roster/optimiser/make-rota.ts'
 import { aRotaInstance, aRotaPerson, aRotaUnit, assigned } from '../../builders/rota-instance.ts'
-import { oracleBroken } from './oracle.ts'
+import { everyLawfulRota } from './every-rota.ts'
 import { randomInstances } from './random-instances.ts'
 
 const limits = (instance: RotaInstance): string[] =>
@@ -86,7 +86,7 @@ describe('balanced counts', () => {
       }))
     fc.assert(
       fc.property(equalShares, instance => {
-        const possible = everyLawfulDeal(instance).some(deal => spread(countsOf(instance, deal)) <= 1)
+        const possible = everyLawfulRota(instance).some(deal => spread(countsOf(instance, deal)) <= 1)
         const { assignments, conflicts } = soft(instance)
         if (!possible) return
         expect(conflicts).toEqual([])
@@ -144,15 +144,3 @@ describe('balanced counts', () => {
     expect(spread(countsOf(instance, assignments))).toBe(1)
   })
 })
-
-/** Every way to deal all units that breaks no rule, found by leaving out lawless beginnings. */
-function everyLawfulDeal(instance: RotaInstance): Assignment[][] {
-  const ofTheWhole = ['unfilled', 'belowMin', 'pinBroken']
-  return instance.units.reduce<Assignment[][]>(
-    (deals, { id: unit }) =>
-      deals
-        .flatMap(deal => instance.people.map(({ id: person }) => [...deal, { unit, post: 'locum', person }]))
-        .filter(deal => oracleBroken(instance, deal).every(kind => ofTheWhole.includes(kind))),
-    [[]],
-  )
-}

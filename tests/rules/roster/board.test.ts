@@ -4,7 +4,7 @@ import { Board } from '../../../server/roster/optimiser/board.ts'
 import { costOf } from '../../../server/roster/optimiser/cost.ts'
 import { violationsOf } from '../../../server/roster/optimiser/hard-rules.ts'
 import type { Assignment, RotaInstance } from '../../../server/roster/optimiser/instance.ts'
-import { drawMove, makeMove, noMove } from '../../../server/roster/optimiser/moves.ts'
+import { drawMove, makeMove, noMove, riseOf } from '../../../server/roster/optimiser/moves.ts'
 import { OPEN, problemOf } from '../../../server/roster/optimiser/problem.ts'
 import { randomOf } from '../../../server/roster/optimiser/random.ts'
 import { placePins } from '../../../server/roster/optimiser/settle.ts'
@@ -64,6 +64,24 @@ describe('the board', () => {
         const assignments = assignmentsOn(instance, board)
         fc.pre(nobodyHasTwoPosts(instance, assignments))
         expect(board.cost).toBeCloseTo(costOf(instance, assignments).total, 6)
+      }),
+    )
+  })
+
+  it('foretells what any move will cost, lawful or not', () => {
+    const penalties = { open: 70, rule: 60, gap: 50, shortfall: 40 }
+    fc.assert(
+      fc.property(randomInstances, fc.nat(), (instance, seed) => {
+        const board = new Board(problemOf(instance, 'soft'), penalties)
+        const random = randomOf(seed)
+        if (board.problem.free.length === 0) return
+        const move = noMove()
+        for (let step = 0; step < 200; step++) {
+          if (!drawMove(move, board, random, true)) continue
+          const [before, rise] = [board.cost, riseOf(move, board)]
+          makeMove(move, board)
+          expect(board.cost - before).toBeCloseTo(rise, 6)
+        }
       }),
     )
   })

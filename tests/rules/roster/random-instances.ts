@@ -119,3 +119,12 @@ export const withAnyAssignments = fc.tuple(randomInstances, fc.nat(2 ** 31)).map
   )
   return { instance, assignments }
 })
+
+/** Instances of every kind so small that all their rotas can be tried, many of them infeasible. */
+export const tinyInstances = fc
+  .tuple(
+    fc.nat(2 ** 31),
+    fc.constantFrom<[number, number]>([1, 3], [2, 4], [3, 3], [3, 5], [4, 3], [4, 4], [6, 2], [8, 2], [5, 3]),
+  )
+  .map(([seed, [units, people]]) => randomInstance(seed, units, people))
+  .filter(({ people, units, posts }) => people.length ** (units.length * posts.length) <= 300)

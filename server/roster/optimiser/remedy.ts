@@ -1,0 +1,21 @@
+/** A rule given up for one person or post, so that a rota becomes possible. */
+export type Relaxation =
+  /** Ask somebody who said they cannot. */
+  | { kind: 'ask'; person: string; unit: string }
+  /** Leave the post open. */
+  | { kind: 'leaveOpen'; unit: string; post: string }
+  /** Two units of one person closer than the minimum gap. */
+  | { kind: 'shortGap'; person: string; unit: string; otherUnit: string; daysApart: number }
+  /** A unit of a group that the person had last year, or a second one of it this year. */
+  | { kind: 'groupAgain'; person: string; unit: string; group: string }
+  | { kind: 'aboveMax'; person: string; count: number; max: number }
+  | { kind: 'belowMin'; person: string; count: number; min: number }
+
+/** A way out of an infeasible instance: everything to be given up, what that is worth by the prices, and the rota then. */
+export type Remedy = { price: number; relaxations: Relaxation[] }
+
+/**
+ * What giving up a rule costs, relative to each other (roster-model.md §2). Below a minimum or above a maximum, the
+ * k-th duty costs `limit · (2k − 1)`, so that several people bear one each rather than one several.
+ */
+export const PRICES = { ask: 20, leaveOpen: 100, shortGap: 10, groupAgain: 12, limit: 8 } as const

@@ -1,0 +1,87 @@
+import type { Highs } from 'highs'
+import { annealRota, isLacking } from './anneal-rota.ts'
+import type { Board } from './board.ts'
+import { cheapestRemedies } from './highs/cheapest-remedies.ts'
+import { polish } from './highs/polish.ts'
+import { proveOptimum } from './highs/prove-optimum.ts'
+import type { RotaInstance } from './instance.ts'
+import type { Problem } from './problem.ts'
+import type { RotaResult } from './result.ts'
+import { Search, type SearchOptions } from './search.ts'
+
+/** Up to here the solver proves the optimum of the whole model, usually within seconds (A: 800, B: 2,300). */
+const PROVABLE = 6_000
+
+/**
+ * Annealing before the rest: so many moves for each choice, but no more than fit into a part of the seconds at a pace that
+ * any machine in use keeps. Then rounds of polish, by parts of so many choices.
+ */
+const BEFORE_PROOF = { moves: 1_000, share: 0.3, aSecond: 2_500_000, rounds: 6, part: 500 }
+const WITHOUT_PROOF = {
+  moves: 500,
+  share: 0.5,
+  aSecond: 800_000,
+  rounds: Number.POSITIVE_INFINITY,
+  part: 1_500,
+}
+
+/** The first part of annealing's time does not count, so that a slow start on a busy machine changes nothing. */
+const GRACE = 0.25
+/** A look at the rota so far once in so many times that annealing asks, every second or so. */
+const LOOKS = 32
+
+/** For ways out of an instance that has no rota, beyond the seconds of the search. */
+const SECONDS_FOR_REMEDIES = 10
+
+export type RotaSearch = SearchOptions & {
+  highs: Highs
+  /** Called once when the instance is too large for a proof by the whole model: bounds are welcome. */
+  wantsBound: () => void
+}
+
+/**
+ * The best rota that can be found within `seconds`, with the bound that was proven: annealing for a first answer,
+ * then the whole model to its proven optimum where that is within reach, else polish part by part.
+ * What is done, and in which order, depends on instance, seed and seconds alone; where the clock had to shorten it, the
+ * result is not `reproducible`.
+ */
+export function searchRota(instance: RotaInstance, options: RotaSearch): RotaResult {
+  const { highs, seed, seconds } = options
+  const search = new Search(instance, options)
+  const { problem } = search
+  const choices = choicesOf(problem)
+  const provable = choices <= PROVABLE
+  if (!provable) options.wantsBound()
+
+  const plan = provable ? BEFORE_PROOF : WITHOUT_PROOF
+  let looks = 0
+  const annealed = annealRota(problem, {
+    seed,
+    iterations: Math.min(choices * plan.moves, Math.ceil(seconds * plan.share * plan.aSecond)),
+    watch: (tried, best) => {
+      looks++
+      if (looks % LOOKS === 0) offerComplete(search, best())
+      const used = search.over ? 1 : (search.secondsUsed / (seconds * plan.share) - GRACE) / (1 - GRACE)
+      if (used > tried) search.hurried = true
+      return used
+    },
+  })
+  if (!offerComplete(search, annealed)) search.fallBackOn(annealed.holder)
+
+  polish(highs, search, plan)
+  const proof = provable && search.over === null ? proveOptimum(highs, search) : 'done'
+
+  const result = search.result(annealed.holder, proof === 'infeasible' ? 'proof' : (search.over ?? 'plan'))
+  if (proof !== 'infeasible') return result
+  const limits = { seed, seconds: SECONDS_FOR_REMEDIES, stopped: options.cancelled }
+  return { ...result, remedies: cheapestRemedies(highs, instance, problem, limits) }
+}
+
+const choicesOf = ({ free, candidates }: Problem): number =>
+  free.reduce((sum, slot) => sum + (candidates[slot]?.length ?? 0), 0)
+
+function offerComplete(search: Search, board: Board): boolean {
+  if (isLacking(board)) return false
+  search.offer(board.holder)
+  return true
+}
