@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { followAuditHead } from '../../server/audit/audit-head.service.ts'
 import { foundAssociation, inviteAdministrator } from '../../server/identity/found-association.service.ts'
 import { loadKeyring } from '../../server/secrets/keyring.service.ts'
 import { systemClock } from '../../server/time/clock.ts'
@@ -76,6 +77,7 @@ await runCommand('association:found', async () => {
       ? await foundAssociation(context, { ...asked, shortName: asked['short-name'] }, founder)
       : await inviteAdministrator(context, founder)
     if (!made.ok) throw new CannotRun(MEANING[made.reason])
+    await followAuditHead(context)
     console.log(`${made.value.link}\nworks once, until ${wallClockOf(made.value.expiresAt)} in Tokyo`)
     return 0
   })

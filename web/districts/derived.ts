@@ -5,7 +5,9 @@ type RosterYear = AssociationView['schemes'][number]['years'][number]
 
 /** The years a scheme has anything of, with this year and the next in any case; the newest last. */
 export function yearsToShow(years: readonly RosterYear[], thisYear: FiscalYear): RosterYear[] {
-  const missing = [thisYear, thisYear + 1].filter(year => years.every(({ fiscalYear }) => fiscalYear !== year))
+  const missing = [thisYear, thisYear + 1].filter(year =>
+    years.every(({ fiscalYear }) => fiscalYear !== year),
+  )
   const empty = missing.map(fiscalYear => ({ fiscalYear, drafted: false, published: null }))
   return [...years, ...empty].toSorted((a, b) => a.fiscalYear - b.fiscalYear)
 }

@@ -164,6 +164,7 @@ export const enOffice: OfficeWording = {
     actions: {
       'draft.make': 'Made a draft of the rota',
       'roster.publish': 'Published the rota',
+      'association.found': 'Founded the association',
       'settings.change': 'Changed the settings',
       'invitation.issue': 'Invited somebody',
       'invitation.revoke': 'Revoked an invitation',

@@ -131,6 +131,7 @@ export const en: Wording = {
     blockStates: { selected: 'Selected', partial: 'In part', trial: 'On trial', live: 'Live' },
     clinics: count => counted(count, 'clinic'),
     none: 'No district is registered yet.',
+    signInFirst: 'Sign in to see the rotas of your association.',
     noSchemes: 'No duty scheme is registered yet.',
   },
 

@@ -164,6 +164,7 @@ export const jaOffice: OfficeWording = {
     actions: {
       'draft.make': '当番表の下書きを作成',
       'roster.publish': '当番表を公開',
+      'association.found': '医師会を登録',
       'settings.change': '設定を変更',
       'invitation.issue': '利用者を招待',
       'invitation.revoke': '招待を取り消し',

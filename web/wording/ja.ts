@@ -118,6 +118,7 @@ export const ja: Wording = {
     blockStates: { selected: '選定済み', partial: '一部で実施', trial: '試行中', live: '実施中' },
     clinics: count => `${count}医療機関`,
     none: '登録された地区はまだありません。',
+    signInFirst: 'サインインすると、所属する医師会の当番表を表示します。',
     noSchemes: '登録された当番制はまだありません。',
   },
 

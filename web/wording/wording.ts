@@ -39,7 +39,9 @@ export type Wording = IdentityWording &
       moment(instant: Instant): string
     }
 
-    districts: Words<'title' | 'invented' | 'none' | 'noSchemes' | 'thisYear' | 'notDrafted' | 'drafted'> &
+    districts: Words<
+      'title' | 'invented' | 'none' | 'signInFirst' | 'noSchemes' | 'thisYear' | 'notDrafted' | 'drafted'
+    > &
       Words<'stations' | 'nightPhone' | 'hospitals' | 'phone'> &
       Words<'blocks' | 'block' | 'blockHospitals' | 'blockClinics' | 'blockStatus'> & {
         physicians(count: number): string
