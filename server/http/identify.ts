@@ -5,10 +5,15 @@ import { refreshKeyring } from '../secrets/keyring.service.ts'
 import { clientAddress } from './client-address.ts'
 import type { RinbanEnv } from './env.ts'
 
-/** Finds out who asks and from where, anew for each request of the API. */
+/**
+ * Finds out who asks and from where, anew for each request of the API, and only after its last byte: a request
+ * that is held open must not outlive the session it began in.
+ */
 export const identify = (context: Context) =>
   createMiddleware<RinbanEnv>(async (c, next) => {
     c.set('context', context)
+    // A body that breaks off is refused where it is read again.
+    await c.req.text().catch(() => null)
     await refreshKeyring(context)
     c.set('address', clientAddress(c, context.config))
     c.set('principal', await readPrincipal(context, c.req.raw.headers))

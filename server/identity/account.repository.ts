@@ -41,13 +41,18 @@ export const changePassword = async (
 export const setPassword = (trx: Trx, id: string, to: string) =>
   trx.updateTable('account').set({ password_hash: to }).where('id', '=', id).execute()
 
-/** Makes others who sign in to the account or change it wait for this transaction. Comes first in each. */
+/**
+ * Makes others who sign in to the account or change it wait for this transaction. Comes first in each. Returns
+ * the account as it is from now on; undefined: it does not exist or is disabled.
+ */
 export const lockAccount = (trx: Trx, id: string) =>
   trx
     .updateTable('account')
     .set(eb => ({ created_at: eb.ref('created_at') }))
     .where('id', '=', id)
-    .execute()
+    .where('disabled_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
 
 export const addMembership = (trx: Trx, row: Insertable<MembershipTable>) =>
   trx.insertInto('membership').values(row).execute()

@@ -53,6 +53,8 @@ import { roles } from './role.ts'
 const moment = z.iso.datetime().openapi({ description: 'UTC', example: '2026-02-20T05:00:00.000Z' })
 const id = z.string().min(1).max(2_000)
 const day = z.iso.date()
+/** No control character and no line break: a name stands in lists, messages and exports. */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u
 const role = z.enum(roles)
 
 export const nothingSchema = z.object({})
@@ -216,7 +218,7 @@ export const credentialResetSchema = z.object({ name: z.string(), email: z.strin
 
 export const newInvitationSchema = z.object({
   email,
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(100).regex(ONE_LINE),
   role: role.exclude(['systemAdministrator']),
   facilityId: z.string().max(80).nullable().default(null),
   fromDay: day,

@@ -12,6 +12,7 @@ import * as accounts from './account.repository.ts'
 import { addAccount, addMembership, emailIndexOf } from './account.service.ts'
 import { allOrNothing } from './all-or-nothing.service.ts'
 import type { InvitationsView, InvitationView, NewInvitation } from './identity-view.ts'
+import { isIssuerInOffice } from './is-issuer-in-office.service.ts'
 import * as links from './link.repository.ts'
 import { INVITATION_LASTS, linkProblem, linkTo } from './link.ts'
 import { checkPassword } from './password.service.ts'
@@ -74,7 +75,12 @@ export async function inviteIn(
     actor: { accountId: by.accountId },
     associationId: invited.associationId,
     resource: `invitation:${id}`,
-    detail: { role: invited.role },
+    detail: {
+      role: invited.role,
+      facility: invited.facilityId ?? '',
+      fromDay: invited.fromDay,
+      toDay: invited.toDay ?? '',
+    },
     address: by.address,
   })
   return { id, link: linkTo(config.baseUrl, 'invitation', token), expiresAt }
@@ -131,14 +137,17 @@ const invitedPerson = (keyring: Keyring, { id, email, name }: links.InvitationRo
   name: keyring.open(name, boundTo('invitation', 'name', id)),
 })
 
+/** The invitation behind a link. One whose issuer was dismissed is as good as withdrawn. */
 async function openInvitation(
-  { db, clock }: Context,
+  { db, clock }: Pick<Context, 'clock'> & { db: Db | Trx },
   token: string,
 ): Promise<Outcome<links.InvitationRow, LinkRefusal>> {
   const row = looksLikeToken(token) ? await links.findInvitation(db, hashOfToken(token)) : undefined
   if (!row) return refuse('notFound')
   const problem = linkProblem(row, clock())
-  return problem ? refuse(problem) : accept(row)
+  if (problem) return refuse(problem)
+  const issuer = { issuerId: row.invited_by, associationId: row.association_id }
+  return (await isIssuerInOffice(db, clock(), issuer)) ? accept(row) : refuse('linkUsed')
 }
 
 /** What the person who holds the link reads before accepting. */
@@ -164,6 +173,7 @@ export async function acceptInvitation(
   context: Context,
   visitor: Visitor,
   { token, password }: { token: string; password: string },
+  hasher = argon2id,
 ): Promise<Outcome<Given, LinkRefusal | PasswordProblem | 'accountExists'>> {
   const { db, keyring, clock } = context
   const found = await openInvitation(context, token)
@@ -172,9 +182,12 @@ export async function acceptInvitation(
   const person = invitedPerson(keyring, row)
   const checked = await checkPassword(db, password, person, [row.association_id])
   if (!checked.ok) return checked
-  const passwordHash = await argon2id.hash(password)
+  const passwordHash = await hasher.hash(password)
   return allOrNothing(db, async trx => {
     const now = clock()
+    // It may have ended while the hash was computed.
+    const still = await openInvitation({ clock, db: trx }, token)
+    if (!still.ok) return still
     if (!(await links.takeLink(trx, 'invitation', row.id, now))) return refuse('linkUsed')
     const accountId = await addAccount(trx, keyring, now, { ...person, passwordHash })
     if (accountId === null) return refuse('accountExists')
@@ -193,10 +206,10 @@ export async function joinByInvitation(
   { accountId }: SignedIn,
   token: string,
 ): Promise<Outcome<Membership[], LinkRefusal | 'invitationForAnother' | 'alreadyMember'>> {
-  const found = await openInvitation(context, token)
-  if (!found.ok) return found
-  const row = found.value
   return allOrNothing(context.db, async trx => {
+    const found = await openInvitation({ ...context, db: trx }, token)
+    if (!found.ok) return found
+    const row = found.value
     const account = await accounts.findAccount(trx, accountId)
     if (account?.email_index !== row.email_index) return refuse('invitationForAnother')
     const now = context.clock()

@@ -50,12 +50,12 @@ async function named(db: Db, { id, associationId, role, facilityId }: Membership
 /** The sessions of the account that can still be used, and the browsers it is known in. */
 export async function readSessions(
   { db, clock }: Pick<Context, 'clock'> & { db: Db | Trx },
-  { accountId, sessionId }: SignedIn,
+  { accountId, sessionId, memberships }: SignedIn,
 ): Promise<SessionsView> {
   const now = clock()
   const rows = await sessions.listSessions(db, accountId)
   const usable = rows.filter(row => {
-    const rememberedUntil = row.remembered === 1 ? row.device_expires_at : null
+    const rememberedUntil = row.remembered === 1 && mayRemember(memberships) ? row.device_expires_at : null
     return sessionState({ ...timesOf(row), rememberedUntil }, now) !== 'ended'
   })
   const here = rows.find(row => row.id === sessionId)?.device_id

@@ -25,9 +25,10 @@ import {
   maySetUp,
   type SetUpRefusal,
 } from './second-factor.service.ts'
+import * as sessions from './session.repository.ts'
 import type { Given, SignedIn } from './session.service.ts'
 import { complete } from './sign-in.service.ts'
-import { addressTries, mayTry } from './throttle.service.ts'
+import { addressTries, browserTries, mayTry, type Tries } from './throttle.service.ts'
 import type { Visitor } from './visitor.ts'
 
 /** EdDSA, ES256 and RS256 of COSE: what passkeys use today. */
@@ -83,7 +84,7 @@ const verified = <Result extends { verified: boolean }>(verifying: Promise<Resul
 export async function beginPasskey(
   context: Context,
   signedIn: SignedIn,
-): Promise<Outcome<PublicKeyCredentialCreationOptionsJSON, SetUpRefusal | 'signInRequired'>> {
+): Promise<Outcome<PublicKeyCredentialCreationOptionsJSON, SetUpRefusal>> {
   const may = await maySetUp(context.db, signedIn)
   if (!may.ok) return may
   const person = await findPerson(context.db, context.keyring, signedIn.accountId)
@@ -113,7 +114,7 @@ export async function addPasskey(
   visitor: Visitor,
   signedIn: SignedIn,
   response: PasskeyAttestation,
-): Promise<Outcome<Added, SetUpRefusal | 'passkeyRefused' | 'signInRequired'>> {
+): Promise<Outcome<Added, SetUpRefusal | 'passkeyRefused'>> {
   const party = relyingPartyOf(context.config.baseUrl)
   const expectedChallenge = await answeredChallenge(context, response.response.clientDataJSON, {
     bound_to: binding(signedIn, ''),
@@ -147,6 +148,16 @@ export async function addPasskey(
   })
 }
 
+/** A known browser has a count of its own: strangers at its address cannot use it up. */
+async function challengeTries(context: Context, visitor: Visitor): Promise<Tries> {
+  const { deviceToken } = visitor
+  if (deviceToken === null) return addressTries(context, 'challenge', visitor)
+  const tokenHash = hashOfToken(deviceToken)
+  return (await sessions.isKnownBrowser(context.db, tokenHash, context.clock()))
+    ? browserTries(context, 'challenge', tokenHash)
+    : addressTries(context, 'challenge', visitor)
+}
+
 /** What the browser needs to answer with a passkey; `browserToken` goes into its cookie before signing in. */
 export async function askForPasskey(
   context: Context,
@@ -156,10 +167,7 @@ export async function askForPasskey(
   Outcome<{ options: PublicKeyCredentialRequestOptionsJSON; browserToken: string | null }, 'tooManyTries'>
 > {
   const own = principal.kind === 'account' ? await factors.listPasskeys(context.db, principal.accountId) : []
-  if (
-    principal.kind === 'anonymous' &&
-    !(await mayTry(context, [addressTries(context, 'challenge', visitor)]))
-  )
+  if (principal.kind === 'anonymous' && !(await mayTry(context, [await challengeTries(context, visitor)])))
     return refuse('tooManyTries')
   const browserToken = newToken()
   const options = await generateAuthenticationOptions({
@@ -200,7 +208,7 @@ export async function givePasskey(
   }
   const { id, accountId, from, to } = passkey
   return allOrNothing<Given, 'passkeyRefused' | 'signInRequired'>(context.db, async trx => {
-    await accounts.lockAccount(trx, accountId)
+    if (!(await accounts.lockAccount(trx, accountId))) return refuse('passkeyRefused')
     if (!(await factors.countPasskeyUse(trx, id, { from, to, now: context.clock() })))
       return refuse('passkeyRefused')
     return complete(trx, context, visitor, {

@@ -6,6 +6,7 @@ import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import * as accounts from './account.repository.ts'
 import { findPerson } from './account.service.ts'
 import { allOrNothing } from './all-or-nothing.service.ts'
+import * as links from './link.repository.ts'
 import { argon2id } from './password-hasher.ts'
 import { type PasswordProblem, passwordProblem } from './password-policy.ts'
 import { type PasswordRefusal, provePassword } from './prove.service.ts'
@@ -27,7 +28,10 @@ export async function checkPassword(
   return problem ? refuse(problem) : accept(null)
 }
 
-/** Gives oneself a new password. All other sessions end, and this one goes on under a new id. */
+/**
+ * Gives oneself a new password. All other sessions end, and this one goes on under a new id; an open reset is
+ * withdrawn, for whoever holds its link could undo this.
+ */
 export async function changeOwnPassword(
   context: Context,
   visitor: Visitor,
@@ -54,6 +58,7 @@ export async function changeOwnPassword(
     const now = context.clock()
     if (!(await accounts.changePassword(trx, accountId, { from: account.password_hash, to })))
       return refuse('signInRefused')
+    await links.revokeResetsOf(trx, accountId, now)
     await closeOtherSessions(trx, accountId, sessionId)
     const opened = await openComplete(trx, now, {
       accountId,

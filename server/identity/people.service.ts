@@ -10,6 +10,7 @@ import { localDayOf } from '../time/tokyo.ts'
 import * as people from './people.repository.ts'
 import type { MembershipChange, PeopleView } from './people-view.ts'
 import type { Role } from './role.ts'
+import { closeEverySession, membershipsInForce } from './session.service.ts'
 
 /** Who is what in the association, past memberships included, with the facilities one can be of. */
 export async function listPeople(
@@ -91,7 +92,19 @@ export const changeMembership = (context: Context, actor: Actor, path: PersonPat
       from_day: to.fromDay,
       to_day: to.toDay,
     })
-    return { ok: true, detail: { role: to.role, fromDay: to.fromDay, toDay: to.toDay ?? '' } }
+    return {
+      ok: true,
+      detail: {
+        roleBefore: person.role,
+        facilityBefore: person.facility_id ?? '',
+        fromDayBefore: person.from_day,
+        toDayBefore: person.to_day ?? '',
+        role: to.role,
+        facility: to.facilityId ?? '',
+        fromDay: to.fromDay,
+        toDay: to.toDay ?? '',
+      },
+    }
   })
 
 /** Ends a membership now: its last day was yesterday, or it never began. */
@@ -107,7 +120,8 @@ export const endMembership = (context: Context, actor: Actor, path: PersonPath) 
 
 /**
  * Disables an account, or enables it again. An account that belongs to another association too is not ours
- * to disable: there only the membership can be ended.
+ * to disable: there only the membership can be ended. Neither is one that belongs here no more. Disabling ends
+ * every session and forgets every device, so that nothing comes back to life when the account is enabled.
  */
 export const setAccountDisabled = (context: Context, actor: Actor, path: PersonPath, disabled: boolean) =>
   changePerson(
@@ -117,7 +131,12 @@ export const setAccountDisabled = (context: Context, actor: Actor, path: PersonP
     async (trx, person) => {
       if (await people.isMemberElsewhere(trx, person.account_id, path.associationId))
         return refuse('memberElsewhere')
-      await people.setDisabled(trx, person.account_id, disabled ? context.clock() : null)
+      const now = context.clock()
+      const held = await membershipsInForce(trx, person.account_id, now)
+      if (disabled && !held.some(({ associationId }) => associationId === path.associationId))
+        return refuse('notFound')
+      await people.setDisabled(trx, person.account_id, disabled ? now : null)
+      if (disabled) await closeEverySession(trx, person.account_id)
       return { ok: true, detail: {} }
     },
   )

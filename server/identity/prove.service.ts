@@ -77,8 +77,8 @@ export async function withCode<Value, R extends Reason>(
   if (!(await mayTry(context, tries))) return refuse('tooManyTries')
   const take = await readings[means](context, accountId, code)
   const outcome = await allOrNothing<Value, R | CodeRefusal>(context.db, async trx => {
-    await accounts.lockAccount(trx, accountId)
-    return take && (await take(trx)) ? change(trx) : refuse('secondFactorRefused')
+    const account = await accounts.lockAccount(trx, accountId)
+    return account && take && (await take(trx)) ? change(trx) : refuse('secondFactorRefused')
   })
   if (outcome.ok) await giveBack(context, tries)
   else if (outcome.reason === 'secondFactorRefused') await recordRefusal(context, visitor, accountId, means)

@@ -11,6 +11,7 @@ import * as factors from './factor.repository.ts'
 import type { FactorsView } from './identity-view.ts'
 import type { Means } from './prove.service.ts'
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-code.ts'
+import * as sessions from './session.repository.ts'
 import type { Given, SignedIn } from './session.service.ts'
 import { complete } from './sign-in.service.ts'
 import { newTotpSecret, totpCounter, totpUri } from './totp.ts'
@@ -44,7 +45,7 @@ export async function readFactors({ db }: { db: Db | Trx }, accountId: string): 
   }
 }
 
-export type SetUpRefusal = 'secondFactorRequired' | 'stepUpRequired'
+export type SetUpRefusal = 'signInRequired' | 'secondFactorRequired' | 'stepUpRequired'
 
 /**
  * Whether this session may change the account's second factors. With the password alone it may only while
@@ -59,7 +60,10 @@ export async function maySetUp(
   return means.length === 0 ? accept(null) : refuse('secondFactorRequired')
 }
 
-/** Changes second factors in a transaction that no other such change of the account overlaps. */
+/**
+ * Changes second factors in a transaction that no other such change of the account overlaps. The session may
+ * have ended since it was read, by a reset or a dismissal: then it changes nothing any more.
+ */
 export const changeFactors = <Value, R extends Reason>(
   { db }: Context,
   signedIn: SignedIn,
@@ -67,6 +71,7 @@ export const changeFactors = <Value, R extends Reason>(
 ): Promise<Outcome<Value, R | SetUpRefusal>> =>
   allOrNothing<Value, R | SetUpRefusal>(db, async trx => {
     await accounts.lockAccount(trx, signedIn.accountId)
+    if (!(await sessions.isOpen(trx, signedIn))) return refuse('signInRequired')
     const may = await maySetUp(trx, signedIn)
     return may.ok ? change(trx) : may
   })
@@ -75,7 +80,7 @@ export const changeFactors = <Value, R extends Reason>(
 export const beginTotp = (
   context: Context,
   signedIn: SignedIn,
-): Promise<Outcome<{ secret: string; uri: string }, SetUpRefusal | 'signInRequired'>> =>
+): Promise<Outcome<{ secret: string; uri: string }, SetUpRefusal>> =>
   changeFactors(context, signedIn, async trx => {
     const { keyring, clock } = context
     const { accountId } = signedIn
@@ -103,7 +108,7 @@ export const confirmTotp = (
   visitor: Visitor,
   signedIn: SignedIn,
   code: string,
-): Promise<Outcome<Added, SetUpRefusal | 'secondFactorRefused' | 'signInRequired'>> =>
+): Promise<Outcome<Added, SetUpRefusal | 'secondFactorRefused'>> =>
   changeFactors(context, signedIn, async trx => {
     const now = context.clock()
     const pending = await factors.findPendingTotp(trx, signedIn.accountId)

@@ -30,6 +30,17 @@ const sessionsWithDevice = (db: Db | Trx) =>
 export const findSession = (db: Db | Trx, tokenHash: string) =>
   sessionsWithDevice(db).where('session.token_hash', '=', tokenHash).executeTakeFirst()
 
+/** Whether the session is still there with as many factors, and its account enabled. */
+export const isOpen = async (
+  db: Db | Trx,
+  { accountId, sessionId, factors }: { accountId: string; sessionId: string; factors: number },
+): Promise<boolean> =>
+  (await sessionsWithDevice(db)
+    .where('session.account_id', '=', accountId)
+    .where('session.id', '=', sessionId)
+    .where('session.factors', '=', factors)
+    .executeTakeFirst()) !== undefined
+
 export const listSessions = (db: Db | Trx, accountId: string) =>
   sessionsWithDevice(db)
     .where('session.account_id', '=', accountId)
@@ -70,6 +81,10 @@ export const deleteSession = async (trx: Trx, accountId: string, id: string): Pr
 
 export const deleteSessionsOf = (trx: Trx, accountId: string) =>
   trx.deleteFrom('session').where('account_id', '=', accountId).execute()
+
+/** Those that wait for their second factor. */
+export const deleteFirstSteps = (trx: Trx, accountId: string) =>
+  trx.deleteFrom('session').where('account_id', '=', accountId).where('factors', '=', 1).execute()
 
 export const deleteOtherSessions = (trx: Trx, accountId: string, id: string) =>
   trx.deleteFrom('session').where('account_id', '=', accountId).where('id', '<>', id).execute()

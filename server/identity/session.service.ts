@@ -99,13 +99,17 @@ export type Given = {
   keep: boolean
 }
 
-/** Opens a session with the password alone: it reaches nothing but the second factor. */
+/**
+ * Opens a session with the password alone: it reaches nothing but the second factor. It takes the place of every
+ * earlier one of the account, so that they do not pile up.
+ */
 export async function openFirstStep(
   trx: Trx,
   now: Instant,
   accountId: string,
   visitor: Visitor,
 ): Promise<Given> {
+  await sessions.deleteFirstSteps(trx, accountId)
   const sessionToken = await addSession(trx, now, { accountId, factors: 1, deviceId: null, visitor })
   return { sessionToken, deviceToken: null, keep: false }
 }

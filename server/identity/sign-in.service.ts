@@ -36,9 +36,8 @@ export async function signIn(
   const to = hasher.isOutdated(from) ? await hasher.hash(password) : null
   return allOrNothing(context.db, async trx => {
     const now = context.clock()
-    await accounts.lockAccount(trx, id)
     // Changed while the hash was computed: what was given is the old one.
-    if ((await accounts.findAccount(trx, id))?.password_hash !== from) return refuse('signInRefused')
+    if ((await accounts.lockAccount(trx, id))?.password_hash !== from) return refuse('signInRefused')
     if (to !== null) await accounts.changePassword(trx, id, { from, to })
     await closeSession(trx, before)
     const given = await openFirstStep(trx, now, id, visitor)

@@ -29,6 +29,10 @@ export const triesOf = (
 export const addressTries = (context: Context, trial: Trial, { address }: Visitor): Tries =>
   triesUnder(context, `${trial} address ${networkOf(address ?? '')}`, ADDRESS)
 
+/** As many as an address has, of a known browser before anybody has said whose it is. */
+export const browserTries = (context: Context, trial: Trial, deviceHash: string): Tries =>
+  triesUnder(context, `${trial} browser ${deviceHash}`, ADDRESS)
+
 const triesUnder = ({ keyring }: Context, name: string, allowance: Allowance): Tries => ({
   key: keyring.blindIndex('sign-in-throttle', name),
   allowance,

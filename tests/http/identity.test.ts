@@ -2,9 +2,12 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
+import { Hono } from 'hono'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OpenDatabase } from '../../db/open.ts'
 import type { Context } from '../../server/context.ts'
+import type { RinbanEnv } from '../../server/http/env.ts'
+import { identify } from '../../server/http/identify.ts'
 import { listen } from '../../server/http/listener.ts'
 import type { FactorsView, SessionsView, SessionView } from '../../server/identity/identity-view.ts'
 import { totpCode } from '../../server/identity/totp.ts'
@@ -81,6 +84,69 @@ onEachDatabase('the identity API', ({ seeded }) => {
     }
   })
 
+  describe('a request whose body is still on its way', () => {
+    const text = JSON.stringify({ id: 'nobody' })
+
+    /** A POST of which the first bytes have been sent. */
+    function aHeldPost(browser: CookieBrowser, app: Pick<typeof server.app, 'request'>, path: string) {
+      const rest = Promise.withResolvers<boolean>()
+      async function* bytes() {
+        yield Buffer.from(text.slice(0, 5))
+        if (!(await rest.promise)) throw new Error('hung up')
+        yield Buffer.from(text.slice(5))
+      }
+      const answer = app.request(path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': String(text.length),
+          origin: ORIGIN,
+          cookie: [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        },
+        body: ReadableStream.from(bytes()),
+        duplex: 'half',
+      } as RequestInit)
+      return { answer, finish: () => rest.resolve(true), breakOff: () => rest.resolve(false) }
+    }
+
+    /** Who asks, as the middleware alone finds out, and the body a route would read after it. */
+    const asked = () =>
+      new Hono<RinbanEnv>()
+        .use(identify(context))
+        .post('/', async c =>
+          c.json({ who: c.var.principal.kind, body: await c.req.json().catch(() => null) }),
+        )
+
+    it('is refused when the session ends before its last byte', async () => {
+      const browser = await signedIn(secretary)
+      const held = aHeldPost(browser, server.app, '/api/associations/minato/invitations/revoke')
+      await browser.post('/api/identity/sign-out')
+      held.finish()
+      const refused = await held.answer
+      expect([refused.status, await refused.json()]).toMatchObject([401, { reason: 'signInRequired' }])
+    })
+
+    it('is of nobody then, and the route reads its body all the same', async () => {
+      const browser = await signedIn(secretary)
+      const held = aHeldPost(browser, asked(), '/')
+      await browser.post('/api/identity/sign-out')
+      held.finish()
+      expect(await bodyOf(held.answer)).toEqual({ who: 'anonymous', body: { id: 'nobody' } })
+    })
+
+    it('is of whoever is signed in still', async () => {
+      const held = aHeldPost(await signedIn(secretary), asked(), '/')
+      held.finish()
+      expect(await bodyOf(held.answer)).toEqual({ who: 'account', body: { id: 'nobody' } })
+    })
+
+    it('has no body when it breaks off', async () => {
+      const held = aHeldPost(aCookieBrowser(server), asked(), '/')
+      held.breakOff()
+      expect(await bodyOf(held.answer)).toEqual({ who: 'anonymous', body: null })
+    })
+  })
+
   it('lets a session of one factor do nothing but the second', async () => {
     const browser = aCookieBrowser(server)
     await browser.post('/api/identity/sign-in', { email: secretary.email, password: PASSWORD })
@@ -139,6 +205,21 @@ onEachDatabase('the identity API', ({ seeded }) => {
     ])
   })
 
+  it.each([
+    ['a line break', '医師\n一郎'],
+    ['a control character', '医師\u0007一郎'],
+    ['a line separator', '医師\u2028一郎'],
+  ])('invites nobody whose name holds %s', async (_title, name) => {
+    const office = await signedIn(secretary)
+    const refused = await office.post('/api/associations/minato/invitations', {
+      email: 'isha@rinban.test',
+      name,
+      role: 'observer',
+      fromDay: '2026-06-01',
+    })
+    expect([refused.status, await refused.json()]).toMatchObject([400, { fields: [{ path: 'name' }] }])
+  })
+
   it('signs in with a passkey alone', async () => {
     const browser = await signedIn(secretary)
     const authenticator = new Authenticator(ORIGIN)
@@ -183,6 +264,8 @@ onEachDatabase('the identity API', ({ seeded }) => {
     expect(await Promise.all(answers.map(async one => [one.status, await one.text()]))).toEqual(
       Array(3).fill([404, JSON.stringify({ reason: 'notFound', message: 'お探しのものは見つかりません。' })]),
     )
+    const own = await reset(secretary.accountId)
+    expect([own.status, (await bodyOf<{ reason: string }>(own)).reason]).toEqual([409, 'ownMembership'])
     const { link } = await bodyOf<{ link: string }>(reset(person.accountId))
     const browser = aCookieBrowser(server)
     const used = await browser.post('/api/identity/credential-resets/use', {

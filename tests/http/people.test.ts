@@ -48,14 +48,54 @@ onEachDatabase('people of an association', ({ seeded }) => {
     expect(await person(id)).toMatchObject({ inForce: false, toDay: '2026-05-31' })
   })
 
-  it('a disabled account is nobody until it is enabled again', async () => {
+  it('a disabled account is nobody, and enabled again it has to sign in anew', async () => {
     const physician = await aPhysician()
     const [id] = physician.membershipIds
     const look = async () => (await physician.get(ROSTER)).status
+    expect(await look()).toBe(200)
     await secretariat.post(`${PEOPLE}/${id}/disable`, {})
     expect(await look()).toBe(401)
+    expect(await person(id)).toMatchObject({ account: { disabled: true } })
     await secretariat.post(`${PEOPLE}/${id}/enable`, {})
-    expect(await look()).toBe(200)
+    expect(await person(id)).toMatchObject({ account: { disabled: false } })
+    expect(await look()).toBe(401)
+  })
+
+  it('whose membership has ended can be enabled, but not disabled any more', async () => {
+    const { membershipIds } = await aPhysician()
+    const [id] = membershipIds
+    const post = (verb: string) => secretariat.post(`${PEOPLE}/${id}/${verb}`, {})
+    await post('disable')
+    await post('end')
+    expect((await post('enable')).status).toBe(200)
+    expect((await post('disable')).status).toBe(404)
+    expect(await person(id)).toMatchObject({ account: { disabled: false } })
+  })
+
+  it('a change is recorded with what was before and what came after', async () => {
+    const physician = await aPhysician()
+    const [id] = physician.membershipIds
+    const change = { role: 'observer', facilityId: null, fromDay: '2026-04-01', toDay: '2027-03-31' }
+    await secretariat.post(`${PEOPLE}/${id}`, change)
+    const row = await context.db
+      .selectFrom('audit_entry')
+      .where('resource', '=', `membership:${id}`)
+      .select(['action', 'detail'])
+      .executeTakeFirstOrThrow()
+    expect([row.action, JSON.parse(row.detail)]).toEqual([
+      'people.change',
+      {
+        account: physician.accountId,
+        roleBefore: 'physician',
+        facilityBefore: 'minato-physician-1',
+        fromDayBefore: '2020-04-01',
+        toDayBefore: '',
+        role: 'observer',
+        facility: '',
+        fromDay: '2026-04-01',
+        toDay: '2027-03-31',
+      },
+    ])
   })
 
   it('who also belongs to another association cannot be disabled by one of the two', async () => {

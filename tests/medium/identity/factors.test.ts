@@ -116,6 +116,35 @@ onEachDatabase('second factors', ({ seeded }) => {
       })
     })
 
+    it.each([
+      ['has ended', (id: string) => open.db.deleteFrom('session').where('account_id', '=', id).execute()],
+      [
+        'is of an account disabled meanwhile',
+        (id: string) => open.db.updateTable('account').set({ disabled_at: 1 }).where('id', '=', id).execute(),
+      ],
+    ])('is not changed by a request whose session %s', async (_title, end) => {
+      const { person, browser, signedIn } = await aNewcomer()
+      const { secret } = yes(await beginTotp(context, signedIn))
+      const authenticator = new Authenticator(ORIGIN)
+      const options = yes(await beginPasskey(context, signedIn))
+      await end(person.accountId)
+      const gone = { ok: false, reason: 'signInRequired' }
+      expect(await beginTotp(context, signedIn)).toEqual(gone)
+      const code = totpCode(secret, time.now)
+      expect(await confirmTotp(context, browser.visitor(), signedIn, code)).toEqual(gone)
+      const made = authenticator.create(options)
+      expect(await addPasskey(context, browser.visitor(), signedIn, made)).toEqual(gone)
+      expect(await renewRecoveryCodes(context, browser.visitor(), signedIn)).toEqual(gone)
+    })
+
+    it('is not changed by a request that claims more factors than its session has', async () => {
+      const { signedIn } = await aNewcomer()
+      expect(await beginTotp(context, { ...signedIn, factors: 2, steppedUp: true })).toEqual({
+        ok: false,
+        reason: 'signInRequired',
+      })
+    })
+
     it('cannot be removed while it is the only factor, of two who remove both one stays', async () => {
       const { browser, signedIn } = await signInFully(context, await aPerson(context))
       const remove = (id: string | null) => removeFactor(context, browser.visitor(), signedIn, id)
@@ -241,6 +270,19 @@ onEachDatabase('second factors', ({ seeded }) => {
         ok: false,
         reason: 'passkeyRefused',
       })
+    })
+
+    it('is asked for on a known browser however often strangers ask at its address', async () => {
+      const { browser } = await signInFully(context, await aPerson(context))
+      const address = '198.51.100.77'
+      const ask = (deviceToken: string | null) =>
+        askForPasskey(context, { ...browser.visitor(), address, deviceToken }, ANONYMOUS)
+      for (let i = 0; i < 30; i++) expect((await ask(null)).ok).toBe(true)
+      expect(await ask(null)).toEqual({ ok: false, reason: 'tooManyTries' })
+      expect(await ask('A'.repeat(43))).toEqual({ ok: false, reason: 'tooManyTries' })
+      const known = browser.visitor().deviceToken
+      for (let i = 0; i < 30; i++) expect((await ask(known)).ok).toBe(true)
+      expect(await ask(known)).toEqual({ ok: false, reason: 'tooManyTries' })
     })
 
     it('whose count stands still is a copy', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { OpenDatabase } from '../../../db/open.ts'
+import type { Db, OpenDatabase } from '../../../db/open.ts'
 import type { Context } from '../../../server/context.ts'
+import { addMembership, type NewMembership } from '../../../server/identity/account.service.ts'
 import {
   applyReset,
   issueReset,
@@ -16,6 +17,8 @@ import {
   readInvitation,
   revokeInvitation,
 } from '../../../server/identity/invitation.service.ts'
+import { changeOwnPassword } from '../../../server/identity/password.service.ts'
+import { argon2id, type PasswordHasher } from '../../../server/identity/password-hasher.ts'
 import { ANONYMOUS } from '../../../server/identity/principal.ts'
 import { meansOf } from '../../../server/identity/second-factor.service.ts'
 import { signIn } from '../../../server/identity/sign-in.service.ts'
@@ -36,7 +39,54 @@ import {
 const NEW_PASSWORD = 'Kamome7 flies over the bay'
 const tokenIn = (link: string): string => new URL(link).hash.slice(1)
 
+const disable = (db: Db, accountId: string) =>
+  db.updateTable('account').set({ disabled_at: 1 }).where('id', '=', accountId).execute()
+
+/** The real hasher, with something that happens while it computes. */
+const meanwhile = (happens: () => Promise<unknown>): PasswordHasher => ({
+  ...argon2id,
+  async hash(password) {
+    await happens()
+    return argon2id.hash(password)
+  },
+})
+
+/** What ends the office of a clerk of Minato who has issued a link. */
+const DISMISSALS: [string, (db: Db, accountId: string) => Promise<unknown>][] = [
+  ['the account of its issuer', disable],
+  [
+    'the last day of its issuer',
+    (db, id) =>
+      db
+        .updateTable('membership')
+        .set({ from_day: '2026-05-01', to_day: '2026-05-31' })
+        .where('account_id', '=', id)
+        .execute(),
+  ],
+  [
+    'another role of its issuer',
+    (db, id) => db.updateTable('membership').set({ role: 'observer' }).where('account_id', '=', id).execute(),
+  ],
+  [
+    'an office of its issuer elsewhere',
+    (db, id) =>
+      db
+        .updateTable('membership')
+        .set({ association_id: 'ward-kita' })
+        .where('account_id', '=', id)
+        .execute(),
+  ],
+]
+
 let invited = 0
+
+const OBSERVER: NewMembership = {
+  associationId: 'minato',
+  role: 'observer',
+  facilityId: null,
+  fromDay: '2026-06-01',
+  toDay: null,
+}
 
 /** An invitation to be a physician of Minato. */
 const anInvitation = (given: Partial<Invited> = {}): Invited => ({
@@ -110,6 +160,56 @@ onEachDatabase('an invitation', ({ seeded }) => {
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await accountsNow()).toBe(before + 1)
     expect(await readInvitation(context, token)).toEqual({ ok: false, reason: 'linkUsed' })
+  })
+
+  it('is written down with the role it gives', async () => {
+    const { id } = yes(await invite(context, by(), anInvitation({ toDay: '2026-12-31' })))
+    const { detail } = await open.db
+      .selectFrom('audit_entry')
+      .where('resource', '=', `invitation:${id}`)
+      .select('detail')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(detail)).toEqual({
+      role: 'physician',
+      facility: 'minato-physician-2',
+      fromDay: '2026-06-01',
+      toDay: '2026-12-31',
+    })
+  })
+
+  it.each(DISMISSALS)('ends with %s', async (_title, dismiss) => {
+    const clerk = await aPerson(context)
+    const token = tokenIn(
+      yes(await invite(context, { ...by(), accountId: clerk.accountId }, anInvitation())).link,
+    )
+    expect((await readInvitation(context, token)).ok).toBe(true)
+    await dismiss(open.db, clerk.accountId)
+    const used = { ok: false, reason: 'linkUsed' }
+    expect(await readInvitation(context, token)).toEqual(used)
+    expect(await acceptInvitation(context, STRANGER, { token, password: NEW_PASSWORD })).toEqual(used)
+    const { signedIn } = await signInFully(context, await aPerson(context))
+    expect(await joinByInvitation(context, STRANGER, signedIn, token)).toEqual(used)
+  })
+
+  it('ends when its issuer is dismissed while it is being used', async () => {
+    const clerk = await aPerson(context)
+    const token = tokenIn(
+      yes(await invite(context, { ...by(), accountId: clerk.accountId }, anInvitation())).link,
+    )
+    const dismissing = meanwhile(() => disable(open.db, clerk.accountId))
+    const credentials = { token, password: NEW_PASSWORD }
+    const before = await accountsNow()
+    expect(await acceptInvitation(context, STRANGER, credentials, dismissing)).toEqual({
+      ok: false,
+      reason: 'linkUsed',
+    })
+    expect(await accountsNow()).toBe(before)
+  })
+
+  it('of the program itself, which nobody can dismiss, is good', async () => {
+    const nobody = { accountId: null, address: null }
+    const token = tokenIn(yes(await invite(context, nobody, anInvitation())).link)
+    expect((await acceptInvitation(context, STRANGER, { token, password: NEW_PASSWORD })).ok).toBe(true)
   })
 
   it('survives a password that is too weak', async () => {
@@ -214,6 +314,11 @@ onEachDatabase('a reset by the secretariat', ({ seeded }) => {
 
   const by = () => ({ accountId: secretary.accountId, address: '192.0.2.1' })
   const issue = async (accountId: string) => yes(await issueReset(context, by(), 'minato', accountId))
+  const anAdministrator = async () => {
+    const memberships = [{ associationId: null, role: 'systemAdministrator' as const }]
+    const person = await aPerson(context, { memberships })
+    return { ...person, administrator: { ...by(), accountId: person.accountId } }
+  }
 
   it('sets the password, takes away factors, sessions and devices, and asks for a new factor first', async () => {
     const person = await aPerson(context)
@@ -282,15 +387,88 @@ onEachDatabase('a reset by the secretariat', ({ seeded }) => {
     expect(await issueReset(context, by(), 'minato', accountId)).toEqual({ ok: false, reason })
   })
 
+  it.each(DISMISSALS)('ends with %s', async (_title, dismiss) => {
+    const [clerk, person] = [await aPerson(context), await aPerson(context)]
+    const link = yes(
+      await issueReset(context, { ...by(), accountId: clerk.accountId }, 'minato', person.accountId),
+    ).link
+    await dismiss(open.db, clerk.accountId)
+    const used = { ok: false, reason: 'linkUsed' }
+    expect(await readReset(context, tokenIn(link))).toEqual(used)
+    expect(await applyReset(context, STRANGER, { token: tokenIn(link), password: NEW_PASSWORD })).toEqual(
+      used,
+    )
+  })
+
+  it.each([
+    ['joins another association', { associationId: 'ward-kita' }],
+    ['runs the machine', { associationId: null, role: 'systemAdministrator' as const }],
+  ])('ends when the person %s before it is used', async (_title, given) => {
+    const person = await aPerson(context)
+    const token = tokenIn((await issue(person.accountId)).link)
+    await open.db
+      .transaction()
+      .execute(trx => addMembership(trx, person.accountId, { ...OBSERVER, ...given }))
+    expect(await readReset(context, token)).toEqual({ ok: false, reason: 'linkUsed' })
+    expect(await applyReset(context, STRANGER, { token, password: NEW_PASSWORD })).toEqual({
+      ok: false,
+      reason: 'linkUsed',
+    })
+    const credentials = { email: person.email, password: PASSWORD }
+    expect((await signIn(context, STRANGER, credentials, ANONYMOUS)).ok).toBe(true)
+  })
+
+  it.each([
+    ['its issuer is dismissed', (clerk: TestPerson) => disable(open.db, clerk.accountId)],
+    [
+      'the person joins another association',
+      (_clerk: TestPerson, person: TestPerson) =>
+        open.db
+          .transaction()
+          .execute(trx => addMembership(trx, person.accountId, { ...OBSERVER, associationId: 'ward-kita' })),
+    ],
+  ])('ends when %s while it is being used', async (_title, change) => {
+    const [clerk, person] = [await aPerson(context), await aPerson(context)]
+    const issuer = { ...by(), accountId: clerk.accountId }
+    const { link } = yes(await issueReset(context, issuer, 'minato', person.accountId))
+    const credentials = { token: tokenIn(link), password: NEW_PASSWORD }
+    const changing = meanwhile(() => change(clerk, person))
+    expect(await applyReset(context, STRANGER, credentials, changing)).toEqual({
+      ok: false,
+      reason: 'linkUsed',
+    })
+    const known = { email: person.email, password: PASSWORD }
+    expect((await signIn(context, STRANGER, known, ANONYMOUS)).ok).toBe(true)
+  })
+
+  it('ends when the person chooses a new password without it', async () => {
+    const person = await aPerson(context)
+    const { browser, signedIn } = await signInFully(context, person)
+    const token = tokenIn((await issue(person.accountId)).link)
+    const passwords = { current: PASSWORD, next: NEW_PASSWORD }
+    yes(await changeOwnPassword(context, browser.visitor(), signedIn, passwords))
+    expect(await readReset(context, token)).toEqual({ ok: false, reason: 'linkUsed' })
+  })
+
+  it('nobody resets themselves: whoever has their session would have the account', async () => {
+    const own = { ok: false, reason: 'ownMembership' }
+    expect(await issueReset(context, by(), 'minato', secretary.accountId)).toEqual(own)
+    const { administrator, email } = await anAdministrator()
+    expect(await issueResetByAdministrator(context, administrator, email)).toEqual(own)
+  })
+
   it('somebody unknown is answered like a stranger', async () => {
     expect(await issueReset(context, by(), 'minato', 'nobody')).toEqual({ ok: false, reason: 'notFound' })
   })
 
   it('the system administrator resets anybody by e-mail address', async () => {
     const person = await aPerson(context, { memberships: [{}, { associationId: 'ward-kita' }] })
-    const { link } = yes(await issueResetByAdministrator(context, by(), person.email))
-    expect(yes(await readReset(context, tokenIn(link)))).toMatchObject({ email: person.email })
-    expect(await issueResetByAdministrator(context, by(), 'nobody@rinban.test')).toMatchObject({
+    const { administrator } = await anAdministrator()
+    const { link } = yes(await issueResetByAdministrator(context, administrator, person.email))
+    const token = tokenIn(link)
+    expect(yes(await readReset(context, token))).toMatchObject({ email: person.email })
+    expect((await applyReset(context, STRANGER, { token, password: NEW_PASSWORD })).ok).toBe(true)
+    expect(await issueResetByAdministrator(context, administrator, 'nobody@rinban.test')).toMatchObject({
       reason: 'notFound',
     })
   })

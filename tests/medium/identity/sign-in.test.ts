@@ -203,17 +203,12 @@ onEachDatabase('signing in', ({ seeded }) => {
     // Each knows the device, or the throttle and not the code would stop some of them.
     const { browser } = await signInFully(context, person)
     time.now += MINUTE
-    const firsts = []
-    for (let i = 0; i < 10; i++)
-      firsts.push(
-        yes(await signIn(context, browser.visitor(), { email: person.email, password: PASSWORD }, ANONYMOUS)),
-      )
-    const principals = await Promise.all(
-      firsts.map(given => aBrowser(context, browser.visitor()).receive(given)),
-    )
+    const credentials = { email: person.email, password: PASSWORD }
+    const given = yes(await signIn(context, browser.visitor(), credentials, ANONYMOUS))
+    const first = await aBrowser(context, browser.visitor()).receive(given)
     const used = { ...code, code: codeNow(context) }
     const outcomes = await Promise.all(
-      principals.map(first => giveCode(context, browser.visitor(), first, used)),
+      Array.from({ length: 10 }, () => giveCode(context, browser.visitor(), first, used)),
     )
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     const reasons = outcomes.flatMap(outcome => (outcome.ok ? [] : [outcome.reason]))
@@ -235,6 +230,38 @@ onEachDatabase('signing in', ({ seeded }) => {
     expect(await giveCode(context, browser.visitor(), signedIn, code)).toEqual({
       ok: false,
       reason: 'signInRequired',
+    })
+  })
+
+  it('a later password ends the sessions that wait for their second factor, and no other', async () => {
+    const person = await aPerson(context)
+    const desk = await signInFully(context, person)
+    const [earlier, later] = [aBrowser(context), aBrowser(context)]
+    await givePassword(context, earlier, person)
+    await givePassword(context, later, person)
+    expect(await earlier.who()).toEqual(ANONYMOUS)
+    expect(await later.who()).toMatchObject({ factors: 1 })
+    expect(await desk.browser.who()).toMatchObject({ factors: 2 })
+  })
+
+  it('refuses an account that is disabled while its password is being checked', async () => {
+    const person = await aPerson(context)
+    const hasher: PasswordHasher = {
+      ...argon2id,
+      async matches(password, of) {
+        const fits = await argon2id.matches(password, of)
+        await open.db
+          .updateTable('account')
+          .set({ disabled_at: time.now })
+          .where('id', '=', person.accountId)
+          .execute()
+        return fits
+      },
+    }
+    const credentials = { email: person.email, password: PASSWORD }
+    expect(await signIn(context, STRANGER, credentials, ANONYMOUS, hasher)).toEqual({
+      ok: false,
+      reason: 'signInRefused',
     })
   })
 
@@ -431,6 +458,19 @@ onEachDatabase('a session', ({ seeded }) => {
       expect((await phone.who()).kind).toBe('account')
       time.now += DAY
       expect(await phone.who()).toEqual(ANONYMOUS)
+    })
+
+    it.each([
+      ['the secretariat', {}],
+      ['the machine', { associationId: null, role: 'systemAdministrator' as const }],
+    ])('is not for physicians who also are of %s, from the day they are', async (_title, office) => {
+      const fromDay = '2026-06-02'
+      const person = await aPerson(context, { memberships: [physician, { ...office, fromDay }] })
+      const { browser } = await signInFully(context, person, { remember: true })
+      time.now += 31 * MINUTE
+      expect(await browser.who()).toMatchObject({ factors: 2, steppedUp: false })
+      time.now += DAY
+      expect(await browser.who()).toEqual(ANONYMOUS)
     })
 
     it('is made active again by password and code together, under a new id', async () => {
