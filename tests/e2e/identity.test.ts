@@ -137,7 +137,7 @@ inBrowser(
       await signIn(page, person)
       await button(page, '作り直す').click()
       await page.getByRole('dialog').getByRole('button', { name: '作り直す' }).click()
-      const [recoveryCode] = await page.locator('li code').allTextContents()
+      const recoveryCode = await page.locator('li code').first().textContent()
       await page.getByLabel('予備コードを保管しました').check()
       await button(page, '次へ進む').click()
       await button(page, 'サインアウト').click()
