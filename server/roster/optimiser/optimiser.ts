@@ -86,10 +86,11 @@ export class Optimiser {
     try {
       const result = await Promise.race([search, overdue.passed])
       if (result) return result
+      // A thread that has told nothing is only starting: it will find the flag and answer with its first rota.
+      if (!best) return await search
       // The solver is deep in one step: its thread goes, the best it has told stays.
       search.catch(() => undefined)
       await this.close()
-      if (!best) throw new Error('cancelled before the search had begun')
       return { ...(best as RotaResult), stopped: 'cancelled', reproducible: false }
     } finally {
       overdue.forget()
