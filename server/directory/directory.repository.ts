@@ -1,7 +1,7 @@
 import type { Db, Trx } from '../../db/open.ts'
 import { inPortions } from '../../db/portions.ts'
 
-/** Reads of the directory: associations and who and what belongs to them. SQL only. */
+/** Associations, their settings, and who and what belongs to them. SQL only. */
 
 export const listAssociations = (db: Db | Trx) =>
   db.selectFrom('association').selectAll().orderBy('invented').orderBy('id').execute()
@@ -86,15 +86,18 @@ export async function replaceClosedDays(
     await trx.insertInto('closed_day').values(rows).execute()
 }
 
-export const listPhysiciansOf = (db: Db | Trx, associationId: string) =>
+const physiciansOf = (db: Db | Trx, associationId: string) =>
   db
     .selectFrom('physician')
     .innerJoin('clinic', 'clinic.id', 'physician.clinic_id')
     .where('clinic.association_id', '=', associationId)
     .select(['physician.id', 'physician.name'])
-    .orderBy('physician.kana')
-    .orderBy('physician.id')
-    .execute()
+
+export const listPhysiciansOf = (db: Db | Trx, associationId: string) =>
+  physiciansOf(db, associationId).orderBy('physician.kana').orderBy('physician.id').execute()
+
+export const findPhysicianOf = (db: Db | Trx, associationId: string, physicianId: string) =>
+  physiciansOf(db, associationId).where('physician.id', '=', physicianId).executeTakeFirst()
 
 export const listNamesOf = (db: Db | Trx, table: 'hospital' | 'nursing_station', associationId: string) =>
   db

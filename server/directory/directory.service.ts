@@ -1,18 +1,10 @@
 import type { Db, Trx } from '../../db/open.ts'
 import type { ClosedDay } from '../calendar/closed-days.ts'
 import * as directory from './directory.repository.ts'
+import type { AssociationView } from './directory-view.ts'
 
-/** An association with what its pages show of it; a snapshot of the directory, in its own order. */
-export type DirectoryEntry = {
-  id: string
-  name: string
-  shortName: string
-  invented: boolean
-  physicians: number
-  nursingStations: { name: string; nightPhone: string }[]
-  hospitals: { name: string; phone: string }[]
-  supportBlocks: { name: string; status: string; clinics: number; hospitals: string[] }[]
-}
+/** An association with what its pages show of it, as far as the directory knows. */
+type DirectoryEntry = Omit<AssociationView, 'schemes'>
 
 /** Every association of the installation, real ones before invented ones. */
 export async function listDirectory(db: Db | Trx): Promise<DirectoryEntry[]> {
@@ -85,8 +77,7 @@ export const isPhysicianOf = async (
   db: Db | Trx,
   associationId: string,
   physicianId: string,
-): Promise<boolean> =>
-  (await directory.listPhysiciansOf(db, associationId)).some(physician => physician.id === physicianId)
+): Promise<boolean> => (await directory.findPhysicianOf(db, associationId, physicianId)) !== undefined
 
 /** Adds a real association, with nothing in it yet. False when its id is taken. */
 export const addAssociation = (
