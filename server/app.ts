@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import { auditTrailRoutes } from './audit/audit-trail.routes.ts'
-import type { Context } from './context.ts'
+import type { ServerContext } from './context.ts'
 import { associationSettingsRoutes } from './directory/association-settings.routes.ts'
 import { feedRoutes } from './feeds/feed.routes.ts'
 import { subscriptionRoutes } from './feeds/subscription.routes.ts'
@@ -32,7 +32,7 @@ const headers = secureHeaders({
   xFrameOptions: 'DENY',
 })
 
-const routes = (context: Context) =>
+const routes = (context: ServerContext) =>
   new OpenAPIHono()
     .route('/', feedRoutes(context))
     .route('/api', rosterRoutes(context))
@@ -48,7 +48,7 @@ const routes = (context: Context) =>
 export type Api = ReturnType<typeof routes>
 
 /** The whole program as one fetch handler. `report` hears of bugs; `pageFolder` holds the built page. */
-export function createApp(context: Context, pageFolder: string, report: (line: string) => void) {
+export function createApp(context: ServerContext, pageFolder: string, report: (line: string) => void) {
   const app = new OpenAPIHono()
   app.use(headers, limitBody, ownOriginOnly(context.config), refuseNul)
   app.use('/api/*', identify(context), followChanges(context, report))

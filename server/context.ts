@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts'
 import type { Config } from './config.ts'
+import type { Optimiser } from './roster/optimiser/optimiser.ts'
 import type { Keyring } from './secrets/keyring.ts'
 import type { Clock } from './time/clock.ts'
 
@@ -10,3 +11,6 @@ export type Context = {
   readonly config: Config
   readonly keyring: Keyring
 }
+
+/** What the running server has beside it: the thread on which rotas are computed. */
+export type ServerContext = Context & { readonly optimiser: Optimiser }

@@ -6,9 +6,10 @@ import { createApp } from './app.ts'
 import { followAuditHead } from './audit/audit-head.service.ts'
 import { CannotStart, isExpected, reasonOf } from './cannot-start.ts'
 import { readConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { ServerContext } from './context.ts'
 import { listen } from './http/listener.ts'
 import { openData, prepareDataDir } from './open-data.ts'
+import { Optimiser } from './roster/optimiser/optimiser.ts'
 import { loadKeyring } from './secrets/keyring.service.ts'
 import { systemClock } from './time/clock.ts'
 
@@ -42,7 +43,7 @@ async function start(): Promise<void> {
   const { db, kind } = await openData(config, error => complain(`database connection lost: ${error.message}`))
   const loaded = await loadKeyring({ db, clock: systemClock, config }, randomBytes)
   if (!loaded.ok) throw new CannotStart(loaded.detail)
-  const context: Context = { db, clock: systemClock, config, keyring: loaded.keyring }
+  const context: ServerContext = { db, clock: systemClock, config, keyring: loaded.keyring, optimiser: new Optimiser() }
   if ((await followAuditHead(context)) !== 'followed')
     complain(
       'the audit chain is not the one audit-head.json saw, or that file is missing: npm run audit:verify',
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
     setTimeout(leave, GRACE_MS)
     void listener
       .close()
+      .then(() => context.optimiser.close())
       .then(() => db.destroy())
       .then(leave)
   }

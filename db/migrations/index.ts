@@ -4,6 +4,7 @@ import { foundation } from './0001-foundation.ts'
 import { keysAndAudit } from './0002-keys-and-audit.ts'
 import { accounts } from './0003-accounts.ts'
 import { whoEntered } from './0004-who-entered.ts'
+import { rotaMaker } from './0005-rota-maker.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -14,4 +15,5 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0002-keys-and-audit': keysAndAudit(kind),
   '0003-accounts': accounts,
   '0004-who-entered': whoEntered,
+  '0005-rota-maker': rotaMaker(kind),
 })

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** A duty scheme (輪番) with its settings; a preset of domain.md §2 fills them. */
 export type DutySchemeTable = {
   id: string
@@ -9,4 +11,8 @@ export type DutySchemeTable = {
   /** JSON array of posts in order, e.g. `["locum"]`. */
   posts: string
   min_gap_days: number
+  /** JSON of `RotaSettings`; what is not there has its default. */
+  rota_settings: Generated<string>
+  /** Counts changes of the settings and of the members (optimistic lock). */
+  revision: Generated<number>
 }

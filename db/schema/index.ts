@@ -15,6 +15,7 @@ import type { FeedSubscriptionTable } from './feed-subscription.ts'
 import type { HospitalTable } from './hospital.ts'
 import type { InstallationTable } from './installation.ts'
 import type { InvitationTable } from './invitation.ts'
+import type { LedgerEntryTable } from './ledger-entry.ts'
 import type { MembershipTable } from './membership.ts'
 import type { NursingStationTable } from './nursing-station.ts'
 import type { PasskeyTable } from './passkey.ts'
@@ -23,6 +24,7 @@ import type { PublicationTable } from './publication.ts'
 import type { PublicationAssignmentTable } from './publication-assignment.ts'
 import type { RecoveryCodeTable } from './recovery-code.ts'
 import type { RosterTable } from './roster.ts'
+import type { RotaRunTable } from './rota-run.ts'
 import type { SchemeMemberTable } from './scheme-member.ts'
 import type { SessionTable } from './session.ts'
 import type { SignInThrottleTable } from './sign-in-throttle.ts'
@@ -31,6 +33,8 @@ import type { SupportBlockClinicTable } from './support-block-clinic.ts'
 import type { SupportBlockHospitalTable } from './support-block-hospital.ts'
 import type { TotpFactorTable } from './totp-factor.ts'
 import type { WebauthnChallengeTable } from './webauthn-challenge.ts'
+import type { WishTable } from './wish.ts'
+import type { WishRoundTable } from './wish-round.ts'
 
 /**
  * Every table. Conventions of both databases: instants are integer epoch milliseconds (`…_at`), days are
@@ -54,6 +58,7 @@ export type Schema = {
   hospital: HospitalTable
   installation: InstallationTable
   invitation: InvitationTable
+  ledger_entry: LedgerEntryTable
   membership: MembershipTable
   nursing_station: NursingStationTable
   passkey: PasskeyTable
@@ -62,6 +67,7 @@ export type Schema = {
   publication_assignment: PublicationAssignmentTable
   recovery_code: RecoveryCodeTable
   roster: RosterTable
+  rota_run: RotaRunTable
   scheme_member: SchemeMemberTable
   session: SessionTable
   sign_in_throttle: SignInThrottleTable
@@ -70,4 +76,6 @@ export type Schema = {
   support_block_hospital: SupportBlockHospitalTable
   totp_factor: TotpFactorTable
   webauthn_challenge: WebauthnChallengeTable
+  wish: WishTable
+  wish_round: WishRoundTable
 }

@@ -7,4 +7,6 @@ export type PublicationTable = {
   /** The draft it was made from: seed and hash of the instance, so that it can be made again. */
   seed: number
   input_hash: string
+  /** JSON of the `RotaInstance` at publication: shares, burdens and openings as they were then. */
+  instance: string | null
 }

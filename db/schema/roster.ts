@@ -9,4 +9,8 @@ export type RosterTable = {
   input_hash: string | null
   /** JSON of `DraftFindings`: what the draft leaves open or breaks, and promised hours without a unit. */
   findings: string
+  /** JSON of `RotaProof`: how good the rota that was made is, and how good one can be at all. */
+  proof: string | null
+  /** JSON of the `RotaInstance` it was made from. */
+  instance: string | null
 }

@@ -10,6 +10,7 @@ import type { Context } from '../../server/context.ts'
 import { addReadyAccount } from '../../server/identity/ready-account.service.ts'
 import { newTotpSecret, totpCode } from '../../server/identity/totp.ts'
 import { openData } from '../../server/open-data.ts'
+import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
 import { loadKeyring } from '../../server/secrets/keyring.service.ts'
 
 /**
@@ -48,7 +49,7 @@ await db.transaction().execute(trx =>
     ],
   }),
 )
-const app = createApp(context, dataDir, line => console.error(line))
+const app = createApp({ ...context, optimiser: new Optimiser() }, dataDir, line => console.error(line))
 
 const post = (path: string, body: object, cookie = '') =>
   app.request(`/api/identity/${path}`, {

@@ -46,7 +46,18 @@ export const listMembers = (db: Db | Trx, schemeId: string, firstDay: string, la
       'scheme_member.min_units',
       'scheme_member.max_units',
       'scheme_member.share_percent',
+      'scheme_member.posts',
+      'scheme_member.blocks',
     ])
     .orderBy('physician.kana')
     .orderBy('physician.id')
     .execute()
+
+export const findMembership = (db: Db | Trx, schemeId: string, physicianId: string) =>
+  db
+    .selectFrom('scheme_member')
+    .where('scheme_id', '=', schemeId)
+    .where('physician_id', '=', physicianId)
+    .select('physician_id')
+    .limit(1)
+    .executeTakeFirst()

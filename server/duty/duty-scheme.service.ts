@@ -24,6 +24,10 @@ export async function findScheme(db: Db | Trx, schemeId: string): Promise<DutySc
   return row ? fromRow(row) : null
 }
 
+/** Whether the physician belongs to the scheme at any time, past or future. */
+export const isEverMember = async (db: Db | Trx, schemeId: string, physicianId: string): Promise<boolean> =>
+  (await schemes.findMembership(db, schemeId, physicianId)) !== undefined
+
 /** Who belongs to the scheme on at least one day of the fiscal year, in the order of their kana. */
 export async function membersIn(db: Db | Trx, schemeId: string, year: FiscalYear): Promise<SchemeMember[]> {
   const rows = await schemes.listMembers(db, schemeId, firstDayOf(year), lastDayOf(year))
@@ -39,5 +43,7 @@ export async function membersIn(db: Db | Trx, schemeId: string, year: FiscalYear
     minUnits: row.min_units,
     maxUnits: row.max_units,
     share: row.share_percent / 100,
+    posts: row.posts === null ? null : JSON.parse(row.posts),
+    blocks: row.blocks === null ? null : JSON.parse(row.blocks),
   }))
 }

@@ -26,4 +26,7 @@ export type SchemeMember = {
   maxUnits: number | null
   /** 1 full, 0.5 half. */
   share: number
+  /** Posts they may take and blocks (ブロック) they serve; null: all. */
+  posts: string[] | null
+  blocks: string[] | null
 }

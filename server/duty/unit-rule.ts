@@ -14,6 +14,13 @@ const key = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, {
   error: 'must be 1 to 32 of a-z, 0-9 and inner hyphens',
 })
 
+/** The block (ブロック) its units are for, by name, where a scheme has a rota of its own for each. */
+const block = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}{1,20}$/u, 'must be 1 to 20 characters on one line')
+  .optional()
+
 /**
  * What a night or Saturday unit does where a `holiday` rule of the same scheme has units:
  * `keep` its hours whatever the day, or `leaveToHoliday` and have only what is left of them.
@@ -24,6 +31,7 @@ const closedHours = z.enum(['keep', 'leaveToHoliday']).default('keep')
 const holidayRule = z.strictObject({
   kind: z.literal('holiday'),
   key,
+  block,
   /** `none` reads the source literally; `firstDay` gives the first day of a run its eve as well. */
   leadIn: z.enum(['none', 'firstDay']).default('none'),
   eveFrom: startTime.default('12:00'),
@@ -33,6 +41,7 @@ const holidayRule = z.strictObject({
 const everyNightRule = z.strictObject({
   kind: z.literal('everyNight'),
   key,
+  block,
   start: startTime,
   end: endTime,
   weekdays: z.array(weekday).min(1).max(7).optional(),
@@ -44,6 +53,7 @@ const saturdayAfternoonRule = z
   .strictObject({
     kind: z.literal('saturdayAfternoon'),
     key,
+    block,
     from: startTime.default('12:00'),
     to: endTime.default('24:00'),
     closedHours,
@@ -54,6 +64,7 @@ const saturdayAfternoonRule = z
 const weeklyRule = z.strictObject({
   kind: z.literal('weekly'),
   key,
+  block,
   weekday,
   handoff: startTime,
 })
@@ -63,6 +74,7 @@ const customRule = z
   .strictObject({
     kind: z.literal('custom'),
     key,
+    block,
     label: z
       .string()
       .trim()

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import { findAssociation, isPhysicianOf } from '../directory/directory.service.ts'
-import { findScheme } from '../duty/duty-scheme.service.ts'
+import { findScheme, isEverMember } from '../duty/duty-scheme.service.ts'
 import type { Resource } from './can.ts'
 
 /** How a route says what it is about: by which parts of its path. */
-export type ResourceKind = 'installation' | 'association' | 'scheme' | 'physician'
+export type ResourceKind = 'installation' | 'association' | 'scheme' | 'physician' | 'schemeMember'
 
 type Path = Readonly<Record<string, string>>
 
@@ -25,6 +25,11 @@ export async function findResource(context: Context, kind: ResourceKind, path: P
     case 'physician': {
       if (!(await isPhysicianOf(db, associationId, physicianId))) return NOWHERE
       const association = ofAssociation(config, await findAssociation(db, associationId))
+      return { ...association, facilityId: physicianId }
+    }
+    case 'schemeMember': {
+      if (!(await isEverMember(db, schemeId, physicianId))) return NOWHERE
+      const association = ofAssociation(config, (await findScheme(db, schemeId))?.association ?? null)
       return { ...association, facilityId: physicianId }
     }
   }

@@ -4,19 +4,20 @@ import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
 import type { Context } from '../context.ts'
 import { closedDaysOf } from '../directory/directory.service.ts'
-import { findScheme, membersIn } from '../duty/duty-scheme.service.ts'
+import { findScheme } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
 import { type DutyUnit, unitId } from '../duty/duty-unit.ts'
 import { planYear } from '../duty/plan-year.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import type { Clock } from '../time/clock.ts'
+import type { Duty } from './follow-publication.ts'
+import { instanceOf } from './instance.service.ts'
 import { balancedCounts } from './optimiser/balanced-counts.ts'
 import { makeRota } from './optimiser/make-rota.ts'
 import type { RotaResult } from './optimiser/result.ts'
 import { currentDuties } from './publication.service.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
-import { rotaInstance } from './rota-instance.ts'
 
 const SEED = 1
 /** Enough for the first fair rota of a small association within a tenth of a second. */
@@ -58,9 +59,10 @@ export async function draftRosterIn(
   if (!plan.ok)
     return refuse('overlappingUnits', plan.overlaps.map(([a, b]) => `${a.label} / ${b.label}`).join(', '))
 
-  const members = await membersIn(trx, scheme.id, year)
-  const begun = (await currentDuties(trx, id)).filter(duty => duty.cancelledAt === null && duty.start <= now)
-  const instance = balancedCounts(rotaInstance(scheme, year, plan.units, members, begun))
+  const current = (await currentDuties(trx, id)).filter(duty => duty.cancelledAt === null)
+  const assignmentOf = (duty: Duty) => ({ unit: duty.unitId, post: duty.post, person: duty.physicianId })
+  const pins = current.filter(duty => duty.start <= now).map(assignmentOf)
+  const instance = balancedCounts(await instanceOf(trx, scheme, year, plan.units, { pins }))
   const rota = makeRota(instance, { seed: SEED, iterations: ITERATIONS, clock, gap: 'soft' })
 
   await rosters.ensureRoster(trx, {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { OpenDatabase } from '../../db/open.ts'
 import { createApp } from '../../server/app.ts'
 import type { Config } from '../../server/config.ts'
-import type { Context } from '../../server/context.ts'
+import type { Context, ServerContext } from '../../server/context.ts'
+import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
 import { keyringOf } from '../../server/secrets/keyring.ts'
 import { masterKeyOf, newDataKey, newSecret } from '../../server/secrets/master-key.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
@@ -38,7 +39,13 @@ export function aContext(open: OpenDatabase, given: { now?: number; config?: Par
     masterKeyFile: null,
     ...given.config,
   }
-  const context: Context = { db: open.db, clock: () => time.now, config, keyring: aKeyring() }
+  const context: ServerContext = {
+    db: open.db,
+    clock: () => time.now,
+    config,
+    keyring: aKeyring(),
+    optimiser: new Optimiser(),
+  }
   return { context, time }
 }
 
@@ -47,7 +54,7 @@ export function anApp(context: Context) {
   const folder = mkdtempSync(join(tmpdir(), 'rinban-page-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>')
   const reports: string[] = []
-  const app = createApp(context, folder, line => reports.push(line))
+  const app = createApp({ optimiser: new Optimiser(), ...context }, folder, line => reports.push(line))
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     app.request(path, {
       method: 'POST',

@@ -3,6 +3,8 @@ import { type FiscalYear, isFiscalYear } from '../../server/calendar/fiscal-year
 export type Route =
   | { page: 'districts' }
   | { page: 'roster'; schemeId: string; fiscalYear: FiscalYear }
+  | { page: 'year'; part: YearPart; schemeId: string; fiscalYear: FiscalYear }
+  | { page: 'scheme'; part: SchemePart; schemeId: string }
   | { page: 'signIn' }
   | { page: 'invitation' }
   | { page: 'reset' }
@@ -13,6 +15,14 @@ export type Route =
 /** The pages of an association's secretariat. */
 export type OfficePage = 'people' | 'settings' | 'audit'
 
+const YEAR_PARTS = ['edit', 'wishes', 'wish-sheet', 'ledger', 'fairness', 'repair'] as const
+/** The pages beside a year's rota. */
+export type YearPart = (typeof YEAR_PARTS)[number]
+
+const SCHEME_PARTS = ['members', 'rota-settings'] as const
+/** The pages of a scheme that belong to no year. */
+export type SchemePart = (typeof SCHEME_PARTS)[number]
+
 /** What of a rota is on the screen; all of it is in the address, so that a link shows the same. */
 export type RosterChoice = {
   /** null: the newest published version, or the draft while there is none. */
@@ -21,7 +31,8 @@ export type RosterChoice = {
   physician: string | null
 }
 
-const ROSTER = /^\/schemes\/([a-z0-9-]{1,80})\/(\d{4})$/
+const SCHEME = /^\/schemes\/([a-z0-9-]{1,80})\/([a-z-]+)$/
+const ROSTER = /^\/schemes\/([a-z0-9-]{1,80})\/(\d{4})(?:\/([a-z-]+))?$/
 const OFFICE = /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit)$/
 const PLAIN: Readonly<Record<string, Route>> = {
   '/': { page: 'districts' },
@@ -36,17 +47,41 @@ export function routeOf(pathname: string): Route {
   if (plain) return plain
   const [, associationId, office] = OFFICE.exec(pathname) ?? []
   if (associationId && office) return { page: 'office', office: office as OfficePage, associationId }
-  const [, schemeId, year] = ROSTER.exec(pathname) ?? []
-  if (schemeId && isFiscalYear(Number(year))) return { page: 'roster', schemeId, fiscalYear: Number(year) }
-  return { page: 'notFound' }
+  return schemeRouteOf(pathname) ?? yearRouteOf(pathname) ?? { page: 'notFound' }
+}
+
+function schemeRouteOf(pathname: string): Route | null {
+  const [, schemeId, named] = SCHEME.exec(pathname) ?? []
+  const part = SCHEME_PARTS.find(one => one === named)
+  return schemeId && part ? { page: 'scheme', part, schemeId } : null
+}
+
+function yearRouteOf(pathname: string): Route | null {
+  const [, schemeId, year, named] = ROSTER.exec(pathname) ?? []
+  if (!schemeId || !isFiscalYear(Number(year))) return null
+  const of = { schemeId, fiscalYear: Number(year) }
+  if (named === undefined) return { page: 'roster', ...of }
+  const part = YEAR_PARTS.find(one => one === named)
+  return part ? { page: 'year', part, ...of } : null
 }
 
 /** Whether a page can only be of somebody who is signed in. */
-export const isOwn = ({ page }: Route): boolean => page === 'account' || page === 'office'
+export const isOwn = (route: Route): boolean =>
+  route.page === 'account' ||
+  route.page === 'office' ||
+  route.page === 'scheme' ||
+  (route.page === 'year' && route.part !== 'fairness')
 
 /** The address of a page of the secretariat. */
 export const officeHref = (associationId: string, page: OfficePage, query = ''): string =>
   `/associations/${associationId}/${page}${query}`
+
+/** The address of a page beside a year's rota. */
+export const yearHref = (schemeId: string, fiscalYear: FiscalYear, part: YearPart, query = ''): string =>
+  `/schemes/${schemeId}/${fiscalYear}/${part}${query}`
+
+/** The address of a page of a scheme. */
+export const schemeHref = (schemeId: string, part: SchemePart): string => `/schemes/${schemeId}/${part}`
 
 /** Reads the query; what it does not understand is the usual choice. */
 export function choiceOf(query: string): RosterChoice {

@@ -1,0 +1,26 @@
+/** A search of the optimiser for one draft. At most one is `running` for a roster: the database sees to it. */
+export type RotaRunTable = {
+  id: string
+  roster_id: string
+  /** The roster's revision the search began from. */
+  base_revision: number
+  seed: number
+  seconds: number
+  input_hash: string
+  /** JSON of the `RotaInstance`, so that the result can be made again. */
+  instance: string
+  status: 'running' | 'done' | 'failed'
+  started_at: number
+  started_by: string | null
+  /** Renewed while it runs; one that is silent has lost its server. */
+  heartbeat_at: number
+  /** 1: whoever runs it is to stop with the best so far. */
+  stop_requested: number
+  best: number | null
+  bound: number | null
+  /** JSON of the `RotaResult`. */
+  result: string | null
+  ended_at: number | null
+  /** When its rota became the draft; null: it did not. */
+  taken_at: number | null
+}
