@@ -205,7 +205,9 @@ function main(): number {
     )
   console.log(`[\n${plan.units.map(unit => `  ${JSON.stringify(rowOf(unit))}`).join(',\n')}\n]`)
   return complain(
-    plan.uncovered.map(gap => `uncovered: ${spanOf(gap)}, ${hoursOf(gap)} hours`),
+    plan.uncovered.map(
+      gap => `uncovered: ${spanOf(gap)}, ${hoursOf(gap)} hours${gap.block ? ` in ${gap.block}` : ''}`,
+    ),
     0,
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { meet } from './block.ts'
 import { endTime, startTime, weekday } from './hours-of-day.ts'
 import { type UnitRule, unitRuleSchema } from './unit-rule.ts'
 
@@ -27,15 +28,16 @@ export const dutyRulesSchema = z
     promises: z.array(coveragePromise).max(6),
   })
   .superRefine(({ rules }, context) => {
-    const holiday = rules.some(rule => rule.kind === 'holiday')
+    const hasHoliday = (block: string | undefined) =>
+      rules.some(rule => rule.kind === 'holiday' && meet(rule.block ?? null, block ?? null))
     rules.forEach((rule, index) => {
       if (rules.findIndex(other => other.key === rule.key) < index)
         context.addIssue({ code: 'custom', path: ['rules', index, 'key'], message: 'is used twice' })
-      if (leavesToHoliday(rule) && !holiday)
+      if (leavesToHoliday(rule) && !hasHoliday(rule.block))
         context.addIssue({
           code: 'custom',
           path: ['rules', index, 'closedHours'],
-          message: 'leaves hours to a holiday rule, and the scheme has none',
+          message: `leaves hours to a holiday rule, and ${rule.block ? 'its block' : 'the scheme'} has none`,
         })
     })
   })

@@ -51,6 +51,7 @@ export const listMembers = (db: Db | Trx, schemeId: string, firstDay: string, la
     ])
     .orderBy('physician.kana')
     .orderBy('physician.id')
+    .orderBy('scheme_member.joined_on')
     .execute()
 
 export const findMembership = (db: Db | Trx, schemeId: string, physicianId: string) =>

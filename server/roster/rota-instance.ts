@@ -1,11 +1,13 @@
 import { type FiscalYear, firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
 import type { HolidayClass } from '../calendar/holiday-class.ts'
+import { type Block, blockOfUnits } from '../duty/block.ts'
 import { burdenOf } from '../duty/burden.ts'
 import type { DutyScheme, SchemeMember } from '../duty/duty-scheme.ts'
 import { type DutyUnit, unitId } from '../duty/duty-unit.ts'
-import type { Interval } from '../time/interval.ts'
-import { daysBetween, eachDay, type LocalDay } from '../time/local-day.ts'
-import { localDayOf, wallClockOf } from '../time/tokyo.ts'
+import { type Days, daysOf, isMemberThroughout } from '../duty/membership.ts'
+import { membershipInYear } from '../duty/membership-in-year.ts'
+import { daysBetween } from '../time/local-day.ts'
+import { wallClockOf } from '../time/tokyo.ts'
 import type { Assignment, OnceAYear, RotaInstance } from './optimiser/instance.ts'
 import type { RotaSettings } from './settings/rota-settings.ts'
 import type { WishKind } from './wishes/wish.ts'
@@ -31,8 +33,14 @@ export type RotaInput = {
   published?: readonly Assignment[]
 }
 
-/** The block of units whose rule names none: everybody serves it. */
-const WHOLE_SCHEME = 'all'
+/** The block of units whose rule names none: everybody serves it. Longer than the name of any other can be. */
+const WHOLE_SCHEME = 'units of the whole scheme'
+
+/** The share of every member in a year's rota: their own, of a part of the year that part of it. */
+export function sharesIn(members: readonly SchemeMember[], year: FiscalYear): Map<string, number> {
+  const periods = Map.groupBy(members, ({ id }) => id)
+  return new Map([...periods].map(([id, own]) => [id, membershipInYear(year, own).share] as const))
+}
 
 const GROUPS = ['yearEnd', 'goldenWeek', 'obon'] as const
 
@@ -41,20 +49,22 @@ const groupOf = (holidayClass: HolidayClass) => GROUPS.find(group => group === h
 /**
  * The instance of one scheme and fiscal year for the rota maker.
  *
- * - Members are unavailable for units that are not wholly inside their membership; who belongs to the scheme for
- *   a part of the year has that part of their share and of their minimum.
+ * - Members are unavailable for units that are not wholly inside their membership, in periods that serve the unit's
+ *   block; for their share and bounds of the year see `membershipInYear`.
  * - Of several wishes of one person for one unit, 不可 counts before できれば避けたい before 希望.
- * - Pins of units or people that the year does not have are left out.
+ * - Wishes and assignments of units, posts or people that the year does not have are left out.
  */
 export function rotaInstance(input: RotaInput): RotaInstance {
   const { scheme, settings, year, units, openings, published } = input
   const firstDay = firstDayOf(year)
   const days = daysBetween(firstDay, lastDayOf(year)) + 1
-  const blockOf = new Map(scheme.rules.rules.map(rule => [rule.key, rule.block ?? WHOLE_SCHEME]))
-  const blocks = [...new Set([WHOLE_SCHEME, ...blockOf.values()])]
+  const blockOf = blockOfUnits(scheme.rules.rules)
+  const blocks = [...new Set(units.map(blockOf))]
   const members = [...Map.groupBy(input.members, ({ id }) => id).values()]
   const known = knownTo(scheme, units, input.members)
-  const outside = members.flatMap(periods => outsideMembership(scheme, units, periods))
+  const exists = (held: Assignment): boolean => known(held) && scheme.posts.includes(held.post)
+  const spans = units.map(unit => ({ unit: unitId(scheme.id, unit), block: blockOf(unit), ...daysOf(unit) }))
+  const outside = members.flatMap(periods => outsideMembership(spans, periods))
   const [unavailable, avoid, want] = byUrgency([...outside, ...input.wishes.filter(known)])
   return {
     format: 'rinban-rota/1',
@@ -70,24 +80,26 @@ export function rotaInstance(input: RotaInput): RotaInstance {
       start: wallClockOf(unit.start),
       end: wallClockOf(unit.end),
       burden: burdenOf(unit, settings.burden),
-      block: blockOf.get(unit.rule) ?? WHOLE_SCHEME,
+      block: blockOf(unit) ?? WHOLE_SCHEME,
       group: groupOf(unit.holidayClass),
     })),
     people: members.flatMap(periods => {
-      const member = periods.at(-1)
+      const [member] = periods
       if (!member) return []
-      const part = daysInside(periods, firstDay, lastDayOf(year)) / days
+      const { share, min, max, posts } = membershipInYear(year, periods)
       const opening = openings.get(member.id)
       return [
         {
           id: member.id,
           clinic: member.clinicId,
-          share: member.share * part,
-          blocks: member.blocks === null ? blocks : [WHOLE_SCHEME, ...member.blocks],
-          ...(member.posts === null ? {} : { posts: member.posts }),
+          share,
+          blocks: blocks
+            .filter(block => periods.some(period => serves(period, block)))
+            .map(block => block ?? WHOLE_SCHEME),
+          ...(posts === null ? {} : { posts: posts.filter(post => scheme.posts.includes(post)) }),
           opening: opening?.quarterPoints ?? 0,
-          min: Math.floor((member.minUnits ?? 0) * part),
-          max: member.maxUnits ?? units.length * scheme.posts.length,
+          min,
+          max: max ?? units.length * scheme.posts.length,
           notGroups: [...(opening?.heldLastYear ?? [])],
         },
       ]
@@ -95,8 +107,8 @@ export function rotaInstance(input: RotaInput): RotaInstance {
     unavailable,
     want,
     avoid: avoid.map(wish => ({ ...wish, cost: settings.weights.avoid })),
-    pins: input.pins.filter(known),
-    ...(published ? { published: published.filter(known) } : {}),
+    pins: input.pins.filter(exists),
+    ...(published ? { published: published.filter(exists) } : {}),
     weights: {
       count: settings.weights.count,
       burden: settings.weights.burden,
@@ -114,14 +126,19 @@ function knownTo(scheme: DutyScheme, units: readonly DutyUnit[], members: readon
   return ({ unit, person }: { unit: string; person: string }): boolean => ids.has(unit) && people.has(person)
 }
 
-const outsideMembership = (
-  scheme: DutyScheme,
-  units: readonly DutyUnit[],
-  periods: readonly SchemeMember[],
-): WishedUnit[] =>
-  units
-    .filter(unit => !isMemberThroughout(periods, unit))
-    .map(unit => ({ kind: 'unavailable', person: periods[0]?.id ?? '', unit: unitId(scheme.id, unit) }))
+/** A unit by what tells who may be there. */
+type Span = Days & { unit: string; block: Block }
+
+const serves = ({ blocks }: SchemeMember, block: Block): boolean =>
+  blocks === null || block === null || blocks.includes(block)
+
+/** Units of a block that a member never serves are not among them: their `blocks` say so. */
+const outsideMembership = (spans: readonly Span[], periods: readonly SchemeMember[]): WishedUnit[] =>
+  spans.flatMap(span => {
+    const serving = periods.filter(period => serves(period, span.block))
+    if (serving.length === 0 || isMemberThroughout(serving, span)) return []
+    return [{ kind: 'unavailable', person: serving[0]?.id ?? '', unit: span.unit }]
+  })
 
 /** 不可, できれば避けたい and 希望, each person and unit once, where it counts most. */
 function byUrgency(wishes: readonly WishedUnit[]) {
@@ -137,15 +154,3 @@ function byUrgency(wishes: readonly WishedUnit[]) {
 }
 
 type Pair = { person: string; unit: string }
-
-const isInside = ({ joinedOn, leftOn }: SchemeMember, day: LocalDay): boolean =>
-  joinedOn <= day && (leftOn === null || day <= leftOn)
-
-/** A unit ending at 24:00 ends on that day: its last instant counts, not the 00:00 after it. */
-const isMemberThroughout = (periods: readonly SchemeMember[], unit: Interval): boolean =>
-  eachDay(localDayOf(unit.start), localDayOf(unit.end - 1)).every(day =>
-    periods.some(period => isInside(period, day)),
-  )
-
-const daysInside = (periods: readonly SchemeMember[], first: LocalDay, last: LocalDay): number =>
-  eachDay(first, last).filter(day => periods.some(period => isInside(period, day))).length

@@ -1,0 +1,167 @@
+import { eraFiscalYear } from './japanese-era.ts'
+import type { SchemeWording } from './scheme-wording.ts'
+
+const fullDate = (day: string): string =>
+  `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+
+const range = (least: number | null, most: number | null): string => {
+  if (least === null) return most === null ? '回数の決まりなし' : `年${most}回まで`
+  if (most === null) return `年${least}回以上`
+  return least === most ? `年${least}回` : `年${least}～${most}回`
+}
+
+export const jaScheme: SchemeWording = {
+  scheme: {
+    menu: '当番制のページ',
+    members: '参加する医師',
+    settings: '作り方の設定',
+    toRoster: year => `${eraFiscalYear(year)}の当番表へ戻る`,
+  },
+
+  members: {
+    title: '参加する医師',
+    text: 'この当番制に参加する医師と、受け持つ回数などの条件です。当番表を次に作成するときから反映されます。',
+    none: '参加する医師は、まだ登録されていません。',
+    add: '医師を追加する',
+    addTitle: '参加する医師の追加',
+    addText: '医師会の名簿から選んでください。',
+    addConfirm: '追加する',
+    nobodyToAdd: '名簿の医師は、全員が参加しています。',
+    physician: '医師',
+    period: '期間',
+    units: '回数',
+    share: '割合',
+    posts: '受け持つ当番',
+    blocks: 'ブロック',
+    change: '変更・終了',
+    choose: '選んでください',
+    save: '変更を保存する',
+    joinedOn: '最初の日',
+    leftOn: '最後の日（決まっているとき）',
+    minUnits: '1年の回数の下限',
+    maxUnits: '1年の回数の上限',
+    unitsHint: '空欄なら、決まりなし',
+    sharePercent: '割合（％）',
+    midYear:
+      '年度の途中で条件が変わるときは、今の期間を終了し、次の日からの期間を追加してください。割合と回数は、それぞれの日数に応じて計算します。',
+    all: 'すべて',
+    everyPost: 'すべての当番を受け持つ',
+    everyBlock: 'すべてのブロックを受け持つ',
+    lastDay: '参加する最後の日',
+    toPassOn: '代わりの医師が必要な当番があります',
+    toPassOnText: '参加していない日の当番が残っています。ほかの医師に代わってもらってください。',
+    refreshed:
+      'ほかの方が先に変更しました。今の内容を表示しています。ご確認のうえ、もう一度操作してください。',
+    gone: 'この期間は、ほかの方が変更したか、取り消しました。一覧をご確認ください。',
+    current: count => `参加中・参加予定（${count}名）`,
+    past: count => `これまでの参加（終了した期間 ${count}件）`,
+    states: { inForce: '参加中', notYet: '参加予定', ended: '終了' },
+    fromTo: (from, to) => `${fullDate(from)}～${to === null ? '' : fullDate(to)}`,
+    range,
+    shareOf: percent => (percent === 100 ? '通常' : percent === 50 ? '半分' : `${percent}％`),
+    shares: { full: '通常（100％）', half: '半分（50％）', other: 'そのほか' },
+    changeTitle: name => `${name} 医師の参加の条件`,
+    asking: {
+      end: {
+        act: '参加を終了する',
+        confirm: '終了する',
+        title: name => `${name} 医師の参加を終了しますか`,
+        text: 'この日より後は、新しい当番表で当番に入りません。すでに決まっている当番はそのまま残り、代わりの医師が必要な回数を表示します。',
+      },
+      remove: {
+        act: 'この登録を取り消す',
+        confirm: '取り消す',
+        title: name => `${name} 医師のこの登録を取り消しますか`,
+        text: '誤って登録した期間を一覧から消します。始まっている期間や、希望・当番のある期間は取り消せません。',
+      },
+    },
+    done: {
+      added: name => `${name} 医師を追加しました。`,
+      changed: name => `${name} 医師の条件を変更しました。`,
+      ended: (name, day) => `${name} 医師の参加を${fullDate(day)}で終了しました。`,
+      removed: name => `${name} 医師の登録を取り消しました。`,
+    },
+    toPassOnOf: (name, year, count) => `${name} 医師：${eraFiscalYear(year)}に${count}回`,
+    openRota: year => `${eraFiscalYear(year)}の当番表を開く`,
+    errors: {
+      missing: '入力するか、選んでください。',
+      notWhole: '0以上の整数で入力してください。',
+      notPercent: '1から100までの整数で入力してください。',
+      endsBeforeItBegins: '最初の日より前の日は登録できません。',
+      lessThanLeast: '下限より少ない回数は登録できません。',
+      none: '1つ以上選んでください。',
+    },
+  },
+
+  rotaSettings: {
+    title: '作り方の設定',
+    text: '当番表をどのように作るかを決めます。当番表を次に作成するときから反映されます。迷うときは、標準のままでかまいません。',
+    hard: '必ず守ること',
+    minGapDays: '同じ医師の当番の間隔（日）',
+    minGapDaysHint: '当番の日から次の当番の日まで、少なくともこの日数をあけます。',
+    balance: '何を大切にするか',
+    balanceText: 'すべてを同時にかなえられないとき、どれをどのくらい大切にするかです。',
+    weeks: '間隔をあける期間（週）',
+    deadBand: '気にしない負担の差（点）',
+    burden: '当番の負担（点）',
+    burdenText: '1点は、24時間の当番1回分です。0.25点きざみで入力できます。',
+    laterPostShare: '2番目以降の当番の負担（倍）',
+    order: '優先の順番',
+    orderText:
+      '順番を決めると、上にあるものを、下にあるものより必ず優先します。決めないときは、上の「何を大切にするか」のつり合いで作ります。',
+    orderMode: '決め方',
+    unordered: '順番に入れないもの（最後に、つり合いで考えます）',
+    up: '上へ',
+    down: '下へ',
+    leaveOut: '外す',
+    takeIn: '順番に入れる',
+    time: '計算の時間',
+    seconds: '計算にかける時間（秒）',
+    toDefaults: 'すべて標準に戻す',
+    save: '設定を保存する',
+    saved: '設定を保存しました。次に当番表を作成するときから反映されます。',
+    defaulted: '標準の値を入れました。まだ保存していません。',
+    modes: { byWeight: '順番を決めない（標準）', inOrder: '順番を決める' },
+    weights: {
+      count: { label: '回数をそろえる', text: '割合に応じて、当番の回数をそろえます。' },
+      burden: {
+        label: '負担をそろえる',
+        text: '休日の種類で重みづけした負担を、年度をまたいでそろえます。',
+      },
+      want: { label: '希望をかなえる', text: '「希望」の日に当番を入れます。' },
+      avoid: { label: '避けたい日を避ける', text: '「できれば避けたい」の日に当番を入れません。' },
+      spacing: { label: '間隔をあける', text: '同じ医師の当番が続かないようにします。' },
+      change: { label: '公開中の当番表から変えない', text: '作り直すとき、担当の変更を少なくします。' },
+    },
+    levels: { none: '考えない', weak: '弱め', usual: '標準', strong: '強め', strongest: 'とても強め' },
+    level: (level, weight) => `${level}（${weight}）`,
+    ownLevel: weight => `今の値のまま（${weight}）`,
+    classes: {
+      closedDay: '日曜・祝日・休診日（24時間まで）',
+      closedDayWithEve: '日曜・祝日・休診日（前日からの36時間）',
+      yearEnd: '年末年始',
+      goldenWeek: 'ゴールデンウィーク',
+      obon: 'お盆',
+      saturday: '土曜日の午後',
+      night: '夜間',
+      week: '週番（7日間）',
+      other: 'そのほか',
+    },
+    hints: {
+      weeks: usual => `この週数のあいだに2回以上の当番が入ることを、なるべく避けます。標準は${usual}週です。`,
+      deadBand: usual => `この点数までの差は、そろっているとみなします。標準は${usual}点です。`,
+      burden: usual => `標準は${usual}点`,
+      laterPostShare: usual => `1番目の当番の負担を1としたときの割合です。標準は${usual}倍です。`,
+      seconds: usual => `これ以上よくならないと分かれば、早く終わります。標準は${usual}秒です。`,
+    },
+    points: points => `${points}点`,
+    place: (place, kind) => `${kind}：${place}番目`,
+    errors: {
+      days: '0から365までの整数で入力してください。',
+      weeks: '1から26までの整数で入力してください。',
+      points: '0から250までの数を、0.25きざみで入力してください。',
+      share: '0から10までの数で入力してください。',
+      seconds: '1から600までの整数で入力してください。',
+    },
+  },
+}
