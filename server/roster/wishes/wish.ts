@@ -26,23 +26,24 @@ export type WishPattern =
   | { form: 'repeat'; rrule: string; from: LocalDay; to: LocalDay; hours: DailyHours }
   | { form: 'busy'; times: Interval[] }
 
-export type Wish = {
+export type NewWish = { kind: WishKind; pattern: WishPattern }
+
+export type Wish = NewWish & {
   id: string
   physicianId: string
   fiscalYear: FiscalYear
-  kind: WishKind
-  pattern: WishPattern
   enteredAt: Instant
   /** Entered by somebody else in their place (代行入力). */
   onBehalf: boolean
 }
 
 const most = z.number().int().min(0).max(400).nullable()
-const quotas = z.strictObject({ unavailable: most, avoid: most, want: most })
+const quota = z.strictObject({ unavailable: most, avoid: most, want: most })
+export type WishQuota = z.infer<typeof quota>
 
 /** The most units each kind of wish of one person may touch; null: any number. Members named have their own. */
 export const wishQuotasSchema = z.strictObject({
-  everybody: quotas,
-  members: z.record(z.string().max(80), quotas),
+  everybody: quota,
+  members: z.record(z.string().max(80), quota),
 })
 export type WishQuotas = z.infer<typeof wishQuotasSchema>

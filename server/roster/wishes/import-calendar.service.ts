@@ -1,0 +1,79 @@
+import { type FiscalYear, firstDayOf, lastDayOf } from '../../calendar/fiscal-year.ts'
+import type { Context } from '../../context.ts'
+import { unitId } from '../../duty/duty-unit.ts'
+import { accept, type Outcome, refuse, refuseFields } from '../../http/refusal.ts'
+import type { Interval } from '../../time/interval.ts'
+import { addDays } from '../../time/local-day.ts'
+import { instantOf } from '../../time/tokyo.ts'
+import { busyTimes } from './busy-times.ts'
+import { unitsOfWish } from './units-of-wish.ts'
+import {
+  addWishesIn,
+  type Entering,
+  type EnteringRefusal,
+  type MemberPath,
+  memberYearToChange,
+} from './wish.service.ts'
+import type { NewWish, Wish } from './wish.ts'
+import type { CalendarPreview } from './wish-view.ts'
+
+type ImportRefusal = EnteringRefusal | 'calendarUnreadable' | 'calendarTooLarge'
+
+/** A unit of the year may begin on the day before it and end on the day after. */
+const windowOf = (year: FiscalYear): Interval => ({
+  start: instantOf(addDays(firstDayOf(year), -1), '00:00'),
+  end: instantOf(addDays(lastDayOf(year), 1), '24:00'),
+})
+
+const unavailableAt = (times: Interval[]): NewWish => ({
+  kind: 'unavailable',
+  pattern: { form: 'busy', times },
+})
+
+const isImported = ({ pattern }: Wish): boolean => pattern.form === 'busy'
+
+/** What storing the file would do. Nothing of it is kept. */
+export async function previewCalendar(
+  context: Context,
+  by: Entering,
+  path: MemberPath,
+  text: string,
+): Promise<Outcome<CalendarPreview, ImportRefusal>> {
+  const read = busyTimes(text, windowOf(path.fiscalYear))
+  if (!read.ok) return refuse(read.reason)
+  return context.db.transaction().execute(async trx => {
+    const before = await memberYearToChange(trx, context, by, path)
+    if (!before.ok) return before
+    const { year, units, wishes } = before.value
+    return accept({
+      events: read.events,
+      skipped: read.skipped,
+      times: read.busy.length,
+      units: unitsOfWish(unavailableAt(read.busy), units).map(unit => unitId(year.scheme.id, unit)),
+      earlier: wishes.filter(isImported).length,
+    })
+  })
+}
+
+/**
+ * Stores the busy times of the file inside the year as one 不可, and nothing else of it (domain.md §4). `replace`: it
+ * takes the place of calendars that were read before. A file without a busy time in the year has nothing to store.
+ */
+export async function importCalendar(
+  context: Context,
+  by: Entering,
+  path: MemberPath,
+  { text, replace }: { text: string; replace: boolean },
+): Promise<Outcome<{ added: string[] }, ImportRefusal>> {
+  const read = busyTimes(text, windowOf(path.fiscalYear))
+  if (!read.ok) return refuse(read.reason)
+  if (read.busy.length === 0) return refuseFields('invalidInput', ['text'])
+  return context.db.transaction().execute(async trx => {
+    const before = await memberYearToChange(trx, context, by, path)
+    if (!before.ok) return before
+    return addWishesIn(trx, context, by, before.value, [unavailableAt(read.busy)], {
+      action: 'wish.import',
+      leaving: replace ? before.value.wishes.filter(isImported) : [],
+    })
+  })
+}
