@@ -1,7 +1,6 @@
 /** `npm run -s rota -- --help`: a fair rota from an instance file (`rinban-rota/1`). */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { explainRota } from '../server/roster/optimiser/explain-rota.ts'
 import type { RotaInstance } from '../server/roster/optimiser/instance.ts'
 import { Optimiser } from '../server/roster/optimiser/optimiser.ts'
 import { parseInstance } from '../server/roster/optimiser/parse-instance.ts'
@@ -11,7 +10,8 @@ const USAGE = `Usage: npm run -s rota -- --input FILE --output FILE [options]
 
 Reads an instance (rinban-rota/1), writes the best rota found as JSON, whole or not at all. Progress goes
 to stderr. Bad options and bad input are all said at once, a line each (exit 2), and nothing is written.
-An infeasible result is written like any other: see its "status", "conflicts" and "remedies".
+An infeasible result is written like any other: see its "status", "conflicts" and "remedies", each with its rota.
+With a "precedence" of kinds of cost in the instance, "stages" says what each costs, and "optimal" is about all of them.
 Ctrl-C ends the search and keeps the best so far; a second one ends the program without writing.
 
   --input FILE         the instance
@@ -105,8 +105,9 @@ async function search({ instance, seed, seconds, explain }: Request): Promise<Ro
       console.error(`rota: best ${best}, bound ${bound.toFixed(3)}, gap ${(gap * 100).toFixed(1)} %`)
     },
   })
+  const explanation = explain ? await optimiser.explain(instance, result.assignments) : undefined
   await optimiser.close()
-  return explain ? { ...result, explanation: explainRota(instance, result.assignments) } : result
+  return explanation ? { ...result, explanation } : result
 }
 
 function writeWhole(file: string, text: string): void {

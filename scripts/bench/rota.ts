@@ -3,20 +3,20 @@ import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { costOf, fairBurdenOf } from '../../server/roster/optimiser/cost.ts'
+import { dealByHand, HAND_METHODS } from '../../server/roster/optimiser/hand-methods.ts'
 import { violationsOf } from '../../server/roster/optimiser/hard-rules.ts'
 import type { Assignment, RotaInstance } from '../../server/roster/optimiser/instance.ts'
 import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
 import { parseInstance } from '../../server/roster/optimiser/parse-instance.ts'
 import { addDays } from '../../server/time/local-day.ts'
-import { dealByHand, HAND_METHODS } from './hand-methods.ts'
 import { plantedInstance, SIZES, type Size } from './planted-instance.ts'
 
 const USAGE = `Usage: node scripts/bench/rota.ts [--generate SIZE=COUNT]... [--seconds N]... [--seed N] [INSTANCE.json]...
 
 Runs the optimiser, warm, and three methods used by hand on instances given and generated (sizes A, B, C, D; feasible
 by construction), for each of the --seconds (10 unless given). One JSON line for each run, then one for each size:
-seconds to the end of the search (median, p90), how many were proven, and of the process peak memory and
-longest delay of the event loop. The spread is that of burden above the fair share, in points.`
+seconds to the end of the search (median, p90), how many were proven, and of the process peak memory, longest delay
+of the event loop and longest time that its thread worked in one go (the rest of a delay is a crowded machine). The spread is that of burden above the fair share, in points.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -73,9 +73,28 @@ function illness(instance: RotaInstance, assignments: readonly Assignment[]) {
   return { person: middle?.person ?? '', units }
 }
 
+/** The longest time that this thread has been on the processor between two turns of its loop, until it is told to stop. */
+function watchWork(): () => number {
+  const workedMs = (): number => {
+    const { user, system } = process.threadCpuUsage()
+    return (user + system) / 1_000
+  }
+  let [longest, last] = [0, workedMs()]
+  const turns = setInterval(() => {
+    const now = workedMs()
+    longest = Math.max(longest, now - last)
+    last = now
+  }, 1)
+  return () => {
+    clearInterval(turns)
+    return longest
+  }
+}
+
 async function run(optimiser: Optimiser, size: string, instance: RotaInstance, seconds: number) {
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
+  const longestWork = watchWork()
   const started = performance.now()
   let afterTwoSeconds = Number.NaN
   const result = await optimiser.optimise(instance, {
@@ -87,6 +106,7 @@ async function run(optimiser: Optimiser, size: string, instance: RotaInstance, s
   })
   if (performance.now() - started <= 2_000) afterTwoSeconds = result.objective
   delay.disable()
+  const eventLoopWorkMs = round(longestWork(), 1)
   const { status, objective, bound, gap, stopped, reproducible, assignments } = result
   const repairFrom = performance.now()
   const { fewest, fairer } = await optimiser.repair(
@@ -107,7 +127,7 @@ async function run(optimiser: Optimiser, size: string, instance: RotaInstance, s
       repairSeconds: round((performance.now() - repairFrom) / 1_000),
       repairChanges: fewest[0]?.changes.length,
     },
-    ...{ fairerRepairs: fairer.length, eventLoopDelayMs: round(delay.max / 1e6, 1) },
+    ...{ fairerRepairs: fairer.length, eventLoopDelayMs: round(delay.max / 1e6, 1), eventLoopWorkMs },
   }
   say(line)
   return line
@@ -151,6 +171,7 @@ async function main(): Promise<void> {
       ...{ afterTwoSeconds: of(line => line.afterTwoSeconds / line.objective) },
       ...{ spread: of(line => line.spread), repairSeconds: of(line => line.repairSeconds) },
       ...{ eventLoopDelayMs: of(line => line.eventLoopDelayMs) },
+      ...{ eventLoopWorkMs: of(line => line.eventLoopWorkMs) },
       ...{ peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1_024) },
     })
   }

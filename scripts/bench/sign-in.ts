@@ -11,6 +11,7 @@ import { addReadyAccount } from '../../server/identity/ready-account.service.ts'
 import { newTotpSecret, totpCode } from '../../server/identity/totp.ts'
 import { openData } from '../../server/open-data.ts'
 import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
+import { Searches } from '../../server/roster/runs/searches.ts'
 import { loadKeyring } from '../../server/secrets/keyring.service.ts'
 
 /**
@@ -49,7 +50,11 @@ await db.transaction().execute(trx =>
     ],
   }),
 )
-const app = createApp({ ...context, optimiser: new Optimiser() }, dataDir, line => console.error(line))
+const app = createApp(
+  { ...context, optimiser: new Optimiser(), searches: new Searches(console.error) },
+  dataDir,
+  console.error,
+)
 
 const post = (path: string, body: object, cookie = '') =>
   app.request(`/api/identity/${path}`, {

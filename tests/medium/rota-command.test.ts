@@ -59,6 +59,25 @@ describe('npm run rota', () => {
     expect(readdirSync(folder).sort()).toEqual(['instance.json', 'result.json'])
   })
 
+  it('keeps to a strict precedence and to the posts of each, and writes what each stage costs', async () => {
+    const instance = aRotaInstance({
+      posts: ['primary', 'backup'],
+      postShare: [1, 0.5],
+      people: [aRotaPerson('sato', { posts: ['primary'] }), aRotaPerson('suzuki'), aRotaPerson('tanaka')],
+      want: ['u0', 'u7', 'u14', 'u21'].map(unit => ({ person: 'suzuki', unit })),
+      precedence: ['wants', 'burden'],
+    })
+    const output = fileOf('stages.json')
+    const { code } = await rota(['--input', write('precedence.json', instance), '--output', output])
+    expect(code).toBe(0)
+    const result = read(output)
+    expect(result).toMatchObject({
+      status: 'optimal',
+      stages: [{ kind: 'wants', cost: 0, bound: 0 }, { kind: 'burden' }, { kind: 'rest' }],
+    })
+    expect(oracleBroken(instance, result.assignments)).toEqual([])
+  })
+
   it('writes what is in the way, and the ways out, when there is no rota', async () => {
     const instance = aRotaInstance({
       people: [aRotaPerson('sato', { max: 1 }), aRotaPerson('suzuki', { max: 2 })],
@@ -72,6 +91,7 @@ describe('npm run rota', () => {
       conflicts: [{ kind: 'capacity', duties: 4, maxima: 3 }, { kind: 'unfilled' }],
       remedies: [{ price: 8, relaxations: [{ kind: 'aboveMax' }] }, { price: 8 }, {}],
     })
+    expect(read(output).remedies?.map(({ assignments }) => assignments.length)).toEqual([4, 4, 3])
   })
 
   it('keeps the best so far when it is interrupted', async () => {

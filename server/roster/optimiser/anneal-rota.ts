@@ -1,4 +1,4 @@
-import { anneal, HOT } from './anneal.ts'
+import { anneal, COLD, HOT } from './anneal.ts'
 import { Board, type Penalties } from './board.ts'
 import { dealEvenly } from './deal-evenly.ts'
 import { OPEN, type Problem } from './problem.ts'
@@ -12,10 +12,14 @@ const EVEN: Penalties = { open: 60, rule: 60, gap: 60, shortfall: 60 }
 const RANKED: Penalties = { open: 2_000, rule: 8_000, gap: 200, shortfall: 500 }
 const RANKED_HOT = 20
 
-/** `watch` as for `anneal`, but it may have the best rota so far settled. */
+/**
+ * `span`: how many times dearer the dearest stage of a precedence is than the cheapest, 1 unless given. `watch` as for
+ * `anneal`, but it may have the best rota so far settled.
+ */
 export type AnnealOptions = {
   seed: number
   iterations: number
+  span?: number
   watch?: (tried: number, best: () => Board) => number
 }
 
@@ -26,8 +30,10 @@ export type AnnealOptions = {
  * When the first run finds no complete lawful one, a second starts from duties dealt out evenly without regard to
  * gaps (`dealEvenly`) and may leave posts open; the better of both is returned.
  */
-export function annealRota(problem: Problem, { seed, iterations, watch }: AnnealOptions): Board {
+export function annealRota(problem: Problem, options: AnnealOptions): Board {
+  const { seed, iterations, span = 1, watch } = options
   const scale = scaleOf(problem)
+  const cold = (scale * COLD) / span
   const random = randomOf(seed)
   let used = 0
   const see =
@@ -37,7 +43,11 @@ export function annealRota(problem: Problem, { seed, iterations, watch }: Anneal
       return used
     })
   const run = (board: Board, hot: number, mayOpen: boolean): Board =>
-    settled(problem, anneal(board, { random, iterations, scale, hot, mayOpen, watch: see }), scale)
+    settled(
+      problem,
+      anneal(board, { random, iterations, hot: scale * hot, cold, mayOpen, watch: see }),
+      scale,
+    )
 
   const first = pinnedBoard(problem, EVEN, scale)
   placeCheapest(first)
@@ -49,6 +59,21 @@ export function annealRota(problem: Problem, { seed, iterations, watch }: Anneal
     if (person !== OPEN) second.place(person, slot)
   })
   return [dealt, run(second, RANKED_HOT, true)].reduce(better, best)
+}
+
+/** Annealed on from a complete rota whatever rules it breaks, the cheapest by costs and penalties that was passed. */
+export function annealOn(
+  problem: Problem,
+  holders: Int32Array,
+  { seed, iterations, span = 1 }: AnnealOptions,
+) {
+  const scale = scaleOf(problem)
+  const board = new Board(problem, scaled(EVEN, scale))
+  holders.forEach((person, slot) => {
+    if (person !== OPEN) board.place(person, slot)
+  })
+  const temperatures = { hot: scale * HOT, cold: (scale * COLD) / span }
+  return anneal(board, { random: randomOf(seed), iterations, mayOpen: false, ...temperatures })
 }
 
 /** How far the weights are from the reference ones, on which penalties and temperatures were found. */

@@ -4,7 +4,7 @@ import type { Random } from './random.ts'
 
 /** Temperatures found in trials on the reference weights; the final one matters most. */
 export const HOT = 2
-const COLD = 0.13
+export const COLD = 0.13
 
 /** The temperature changes once in so many moves. */
 const STRIDE = 128
@@ -15,9 +15,9 @@ export type Annealing = {
   random: Random
   /** Moves to try; the schedule follows them, not a clock, so that a seed always gives the same rota. */
   iterations: number
-  /** How far the costs are from the reference scale. */
-  scale: number
+  /** The temperatures at the beginning and at the end. */
   hot: number
+  cold: number
   mayOpen: boolean
   /**
    * Now and then is told the part of the moves tried, may see the best so far, and answers the part of the time used.
@@ -28,11 +28,11 @@ export type Annealing = {
 
 /**
  * Simulated annealing: tries random moves, always takes one that costs no more, and one that costs `d` more
- * with probability exp(−d / temperature), the temperature falling geometrically from `hot` to 0.13. Changes
+ * with probability exp(−d / temperature), the temperature falling geometrically from `hot` to `cold`. Changes
  * `board` and returns the holders of the cheapest rota it passed, penalties included.
  */
 export function anneal(board: Board, annealing: Annealing): Int32Array {
-  const { random, iterations, scale, hot, mayOpen, watch } = annealing
+  const { random, iterations, hot, cold, mayOpen, watch } = annealing
   const best = board.holder.slice()
   if (board.problem.free.length === 0) return best
   let bestCost = board.cost
@@ -44,7 +44,7 @@ export function anneal(board: Board, annealing: Annealing): Int32Array {
     if (used >= 1) break
     if (tried % STRIDE === 0) {
       const done = used > tried / iterations ? used : tried / iterations
-      temperature = scale * hot * (COLD / hot) ** done
+      temperature = hot * (cold / hot) ** done
     }
     if (!drawMove(move, board, random, mayOpen)) continue
     const rise = riseOf(move, board)

@@ -35,9 +35,12 @@ export function balancedCounts(instance: RotaInstance): RotaInstance {
 const aroundOf = (fair: number): [number, number] => [Math.floor(fair + 1e-6), Math.ceil(fair - 1e-6)]
 
 /** How many units the person could hold if alone: the earliest possible each time leaves most for later. */
-function reachable({ units }: RotaInstance, { eligible, relation }: Problem, person: number): number {
+function reachable({ units }: RotaInstance, problem: Problem, person: number): number {
+  const { relation, eligible, slots, posts } = problem
+  const takes = (unit: number): boolean =>
+    eligible.subarray(person * slots + unit * posts, person * slots + (unit + 1) * posts).includes(1)
   const own = [...units.entries()]
-    .filter(([unit]) => eligible[person * units.length + unit] === 1)
+    .filter(([unit]) => takes(unit))
     .sort(([, a], [, b]) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   let [last, held] = [OPEN, 0]
   for (const [unit] of own) {

@@ -168,11 +168,11 @@ export class Board {
 
   /** True when the person may take the open slot beside everything on the board, by every hard rule but the minimum. */
   mayTake(person: number, slot: number): boolean {
-    const { unitOf, units, eligible, pinned, group, max } = this.problem
+    const { unitOf, units, slots, eligible, pinned, group, max } = this.problem
     const unit = unitOf[slot] as number
     const kind = group[unit] as number
     return (
-      eligible[person * units + unit] === 1 &&
+      eligible[person * slots + slot] === 1 &&
       (pinned[slot] === OPEN || pinned[slot] === person) &&
       this.countOf(person) < (max[person] as number) &&
       (kind < 0 || this.#inGroup[person * 2 + kind] === 0) &&

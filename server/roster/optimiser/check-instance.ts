@@ -23,12 +23,13 @@ export function contradictionsOf(json: unknown): InputError[] {
     posts: new Set(posts),
   }
   return [
-    ...duplicatePosts(posts),
+    ...repeated('posts', posts),
+    ...repeated('precedence', listOf(root, 'precedence')),
     ...shareErrors(root),
     ...duplicates(units, ['id']),
     ...duplicates(people, ['id']),
-    ...units.flatMap(unit => unitErrors(unit, root)),
-    ...personErrors(people, new Set(units.map(({ fields }) => fields.block))),
+    ...unitErrors(units, root),
+    ...personErrors(people, new Set(units.map(({ fields }) => fields.block)), known.posts),
     ...['unavailable', 'want', 'avoid'].flatMap(list => {
       const rows = rowsOf(root, list)
       return [...unknownReferences(rows, known), ...duplicates(rows, ['person', 'unit'])]
@@ -69,9 +70,9 @@ function duplicates(rows: Row[], keys: string[]): InputError[] {
   })
 }
 
-const duplicatePosts = (posts: unknown[]): InputError[] =>
-  posts.flatMap((post, index) =>
-    posts.indexOf(post) < index ? [error(`posts.${index}`, 'duplicate', `${text(post)} again`)] : [],
+const repeated = (list: string, values: unknown[]): InputError[] =>
+  values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [error(`${list}.${index}`, 'duplicate', `${text(value)} again`)] : [],
   )
 
 function shareErrors({ posts, postShare }: Record<string, unknown>): InputError[] {
@@ -79,26 +80,26 @@ function shareErrors({ posts, postShare }: Record<string, unknown>): InputError[
   return [error('postShare', 'lengthMismatch', `${postShare.length} shares for ${posts.length} posts`)]
 }
 
-function unitErrors({ path, fields }: Row, { firstDay, days }: Record<string, unknown>): InputError[] {
-  const { day, start, end } = fields
-  const errors: InputError[] = []
-  if (typeof start === 'string' && typeof end === 'string' && end <= start) {
-    errors.push(error(`${path}.end`, 'endBeforeStart', `${text(end)} is not after ${text(start)}`))
-  }
-  if (isDay(firstDay) && isDay(day) && isCount(days)) {
-    const last = addDays(firstDay, days - 1)
-    if (day < firstDay || day > last) {
-      errors.push(error(`${path}.day`, 'dayOutsideYear', `${day} is not within ${firstDay} to ${last}`))
+function unitErrors(units: Row[], { firstDay, days }: Record<string, unknown>): InputError[] {
+  const lastDay = isDay(firstDay) && isCount(days) ? addDays(firstDay, days - 1) : null
+  return units.flatMap(({ path, fields: { day, start, end } }) => {
+    const errors: InputError[] = []
+    if (typeof start === 'string' && typeof end === 'string' && end <= start) {
+      errors.push(error(`${path}.end`, 'endBeforeStart', `${text(end)} is not after ${text(start)}`))
     }
-  }
-  return errors
+    const outside = isDay(firstDay) && isDay(day) && lastDay && (day < firstDay || day > lastDay)
+    if (outside) {
+      errors.push(error(`${path}.day`, 'dayOutsideYear', `${day} is not within ${firstDay} to ${lastDay}`))
+    }
+    return errors
+  })
 }
 
 const isDay = (value: unknown): value is string => typeof value === 'string' && isLocalDay(value)
 const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LIMITS.days
 
-function personErrors(people: Row[], blocks: Set<unknown>): InputError[] {
+function personErrors(people: Row[], blocks: Set<unknown>, posts: Set<unknown>): InputError[] {
   return people.flatMap(({ path, fields }) => {
     const { min, max } = fields
     const errors: InputError[] = []
@@ -108,6 +109,11 @@ function personErrors(people: Row[], blocks: Set<unknown>): InputError[] {
     listOf(fields, 'blocks').forEach((block, index) => {
       if (blocks.size > 0 && typeof block === 'string' && !blocks.has(block)) {
         errors.push(error(`${path}.blocks.${index}`, 'unknownBlock', `no unit is of block ${text(block)}`))
+      }
+    })
+    listOf(fields, 'posts').forEach((post, index) => {
+      if (typeof post === 'string' && !posts.has(post)) {
+        errors.push(error(`${path}.posts.${index}`, 'unknownPost', `there is no post ${text(post)}`))
       }
     })
     return errors

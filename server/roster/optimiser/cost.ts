@@ -1,16 +1,9 @@
 import { daysBetween } from '../../time/local-day.ts'
+import type { CostKind } from './cost-kind.ts'
 import type { Assignment, RotaInstance, RotaPerson } from './instance.ts'
 
-/** The cost of a rota by kind of wish; each part and the total are ≥ 0, lower is better. */
-export type CostBreakdown = {
-  counts: number
-  burden: number
-  wants: number
-  avoids: number
-  spacing: number
-  changes: number
-  total: number
-}
+/** The cost of a rota by kind; each part and the total are ≥ 0, lower is better. */
+export type CostBreakdown = Record<CostKind | 'total', number>
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -26,13 +19,13 @@ export function fairCountOf(instance: RotaInstance, person: RotaPerson): number 
   return (person.share * duties) / sum(instance.people.map(({ share }) => share))
 }
 
-/** The whole quarter points a person should hold this year, what was carried over taken off. */
+/** The whole quarter points a person should hold this year, what was carried over taken off; a half goes up. */
 export function fairBurdenOf(instance: RotaInstance, person: RotaPerson): number {
   const toShare =
     sum(instance.units.map(({ burden }) => burden)) * sum(instance.postShare) +
     sum(instance.people.map(({ opening }) => opening))
   const shares = sum(instance.people.map(({ share }) => share))
-  return Math.round((person.share * toShare) / shares - person.opening)
+  return Math.round(exact((person.share * toShare) / shares - person.opening))
 }
 
 /**
@@ -68,48 +61,53 @@ export const windowsOf = ({ days, spacing }: RotaInstance): number =>
  * Assignments that name something unknown count for nothing; an open post differs from the published one.
  */
 export function costOf(instance: RotaInstance, assignments: readonly Assignment[]): CostBreakdown {
+  const costOfPerson = personalCostsOf(instance)
+  const heldBy = Map.groupBy(assignments, ({ person }) => person)
+  const placed = new Set(assignments.map(({ unit, post, person }) => JSON.stringify([unit, post, person])))
+  const kept = ({ unit, post, person }: Assignment): boolean =>
+    placed.has(JSON.stringify([unit, post, person]))
+  const personal = instance.people.map(person => costOfPerson(person, heldBy.get(person.id) ?? []))
+  const parts = {
+    counts: sum(personal.map(({ counts }) => counts)),
+    burden: sum(personal.map(({ burden }) => burden)),
+    wants: sum(personal.map(({ wants }) => wants)),
+    avoids: sum(personal.map(({ avoids }) => avoids)),
+    spacing: sum(personal.map(({ spacing }) => spacing)),
+    changes: instance.weights.change * (instance.published ?? []).filter(one => !kept(one)).length,
+  }
+  return { ...parts, total: exact(sum(Object.values(parts))) }
+}
+
+/** The cost of one person's duties, for each person of an instance: every kind but changes. */
+export function personalCostsOf(
+  instance: RotaInstance,
+): (person: RotaPerson, held: readonly Assignment[]) => Record<Exclude<CostKind, 'changes'>, number> {
   const { weights, spacing } = instance
   const units = new Map(instance.units.map(unit => [unit.id, unit]))
   const postShare = new Map(instance.posts.map((post, index) => [post, instance.postShare[index] ?? 0]))
-  const duties = assignments.flatMap(({ unit: id, post, person }) => {
-    const unit = units.get(id)
-    const share = postShare.get(post)
-    return unit && share !== undefined ? [{ unit, post, person, load: unit.burden * share }] : []
-  })
-  const heldBy = Map.groupBy(duties, ({ person }) => person)
-  const holds = new Set(duties.map(({ person, unit }) => JSON.stringify([person, unit.id])))
-  const placed = new Set(duties.map(({ unit, post, person }) => JSON.stringify([unit.id, post, person])))
+  const wants = Map.groupBy(instance.want, ({ person }) => person)
+  const avoids = Map.groupBy(instance.avoid, ({ person }) => person)
+  const windows = windowsOf(instance)
 
-  const perPerson = instance.people.map(person => {
-    const held = heldBy.get(person.id) ?? []
-    const weeks = [...new Set(held.map(({ unit }) => unit))].map(unit => weekOf(instance, unit.day))
-    const crowding = Array.from({ length: windowsOf(instance) }, (_, first) => {
+  return (person, held) => {
+    const duties = held.flatMap(({ unit: id, post }) => {
+      const unit = units.get(id)
+      const share = postShare.get(post)
+      return unit && share !== undefined ? [{ unit, load: unit.burden * share }] : []
+    })
+    const own = new Set(duties.map(({ unit }) => unit.id))
+    const weeks = [...new Set(duties.map(({ unit }) => unit))].map(unit => weekOf(instance, unit.day))
+    const crowding = Array.from({ length: windows }, (_, first) => {
       const inside = weeks.filter(week => week >= first && week < first + spacing.weeks).length
       return Math.max(0, inside - 1)
     })
-    const deviation = sum(held.map(({ load }) => load)) - fairBurdenOf(instance, person)
+    const deviation = sum(duties.map(({ load }) => load)) - fairBurdenOf(instance, person)
     return {
-      counts: countCost(weights.count, fairCountOf(instance, person), held.length),
+      counts: countCost(weights.count, fairCountOf(instance, person), duties.length),
       burden: burdenCost(weights.burden, weights.deadBand, deviation),
+      wants: weights.want * (wants.get(person.id) ?? []).filter(({ unit }) => !own.has(unit)).length,
+      avoids: sum((avoids.get(person.id) ?? []).map(({ unit, cost }) => (own.has(unit) ? cost : 0))),
       spacing: spacing.cost * sum(crowding),
     }
-  })
-
-  const parts = {
-    counts: sum(perPerson.map(({ counts }) => counts)),
-    burden: sum(perPerson.map(({ burden }) => burden)),
-    spacing: sum(perPerson.map(person => person.spacing)),
-    wants:
-      weights.want *
-      instance.want.filter(({ person, unit }) => !holds.has(JSON.stringify([person, unit]))).length,
-    avoids: sum(
-      instance.avoid.map(({ person, unit, cost }) => (holds.has(JSON.stringify([person, unit])) ? cost : 0)),
-    ),
-    changes:
-      weights.change *
-      (instance.published ?? []).filter(
-        ({ unit, post, person }) => !placed.has(JSON.stringify([unit, post, person])),
-      ).length,
   }
-  return { ...parts, total: exact(sum(Object.values(parts))) }
 }

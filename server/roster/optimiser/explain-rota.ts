@@ -1,11 +1,13 @@
 import type { Board } from './board.ts'
 import { exact } from './cost.ts'
+import { takesPost } from './hard-rules.ts'
 import type { Assignment, RotaInstance } from './instance.ts'
-import { placeRota } from './place-rota.ts'
+import { placeRota, slotOf } from './place-rota.ts'
 import { NEVER_BOTH, OPEN } from './problem.ts'
 
 /** Why somebody cannot have an assignment, not even in exchange for one of theirs. */
 type Hindrance =
+  | 'otherPost'
   | 'unavailable'
   | 'barredGroup'
   | 'aboveMax'
@@ -37,13 +39,29 @@ export type Explanation = {
  */
 export function explainRota(instance: RotaInstance, assignments: readonly Assignment[]): Explanation[] {
   const board = placeRota(instance, assignments)
-  return [...board.holder.entries()].flatMap(([slot, holder]) =>
-    holder === OPEN ? [] : [explain(instance, board, slot, holder)],
-  )
+  return [...board.holder.keys()].flatMap(slot => explain(instance, board, slot) ?? [])
 }
 
-function explain(instance: RotaInstance, board: Board, slot: number, holder: number): Explanation {
+/** The same for one post after another, null for one that is open: where they are not needed all at once. */
+export function explainerOf(
+  instance: RotaInstance,
+  assignments: readonly Assignment[],
+): (post: { unit: string; post: string }) => Explanation | null {
+  const board = placeRota(instance, assignments)
+  return post => explain(instance, board, slotOf(instance, post))
+}
+
+/** The explanation of one post alone, null when it is open. */
+export const explainOne = (
+  instance: RotaInstance,
+  assignments: readonly Assignment[],
+  post: { unit: string; post: string },
+): Explanation | null => explainerOf(instance, assignments)(post)
+
+function explain(instance: RotaInstance, board: Board, slot: number): Explanation | null {
   const { people } = instance
+  const holder = board.holder[slot] ?? OPEN
+  if (holder === OPEN) return null
   const about = { ...nameOf(instance, slot), person: people[holder]?.id ?? '' }
   if (board.problem.pinned[slot] !== OPEN) return { ...about, pinned: true, could: [], couldNot: [] }
   const block = instance.units[board.problem.unitOf[slot] ?? 0]?.block ?? ''
@@ -102,11 +120,12 @@ const slotsOf = (board: Board, person: number): number[] =>
 
 /** The first rule in the way of somebody who can have the slot in no way. */
 function hindranceOf(instance: RotaInstance, board: Board, person: number, slot: number): Hindrance {
-  const { unitOf, units, eligible, relation, max, group } = board.problem
+  const { unitOf, units, posts, slots, eligible, relation, max, group } = board.problem
   const unit = unitOf[slot] ?? 0
-  if (eligible[person * units + unit] !== 1) {
-    const [who, what] = [instance.people[person]?.id, instance.units[unit]?.id]
-    const away = instance.unavailable.some(one => one.person === who && one.unit === what)
+  if (eligible[person * slots + slot] !== 1) {
+    const [who, what] = [instance.people[person], instance.units[unit]]
+    if (who && !takesPost(who, instance.posts[slot % posts] ?? '')) return 'otherPost'
+    const away = instance.unavailable.some(one => one.person === who?.id && one.unit === what?.id)
     return away ? 'unavailable' : 'barredGroup'
   }
   const held = slotsOf(board, person).map(one => unitOf[one] ?? 0)

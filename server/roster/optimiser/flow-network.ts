@@ -6,9 +6,15 @@ export class FlowNetwork {
   readonly #edges: number[][] = [[]]
   readonly #to: number[] = []
   readonly #room: number[] = []
+  /** By node: the edge it was last reached by, and in which search. */
+  readonly #cameBy: number[] = [-1]
+  readonly #reachedIn: number[] = [0]
+  #search = 0
 
   /** A new node; the source is there from the beginning. */
   addNode(): number {
+    this.#cameBy.push(-1)
+    this.#reachedIn.push(0)
     return this.#edges.push([]) - 1
   }
 
@@ -27,30 +33,39 @@ export class FlowNetwork {
 
   /**
    * Sends one unit from the source to the first node found that is wanted, re-routing earlier flow where it
-   * must. `sent` is false when none can be had: the keys of `reached` then are all the nodes that can.
+   * must, and says which it is. Null when none can be had: then `wasReached` says of each node whether it can.
    */
-  sendOne(wanted: (node: number) => boolean): { sent: boolean; reached: ReadonlyMap<number, number> } {
-    const cameBy = new Map<number, number>([[0, -1]])
+  sendOne(wanted: ReadonlySet<number>): number | null {
+    this.#search++
+    this.#reachedIn[0] = this.#search
     const open = [0]
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      if (wanted(node)) {
-        this.#shift(node, cameBy)
-        return { sent: true, reached: cameBy }
+      if (wanted.has(node)) {
+        this.#shift(node)
+        return node
       }
       for (const edge of this.#edges[node] ?? []) {
         const next = this.#to[edge] ?? 0
-        if ((this.#room[edge] ?? 0) === 0 || cameBy.has(next)) continue
-        cameBy.set(next, edge)
+        if ((this.#room[edge] ?? 0) === 0 || this.wasReached(next)) continue
+        this.#reachedIn[next] = this.#search
+        this.#cameBy[next] = edge
         open.push(next)
       }
     }
-    return { sent: false, reached: cameBy }
+    return null
   }
 
-  #shift(end: number, cameBy: Map<number, number>): void {
-    for (let edge = cameBy.get(end) ?? -1; edge >= 0; edge = cameBy.get(this.#to[edge ^ 1] ?? 0) ?? -1) {
+  /** True for a node that the last search came to. */
+  wasReached(node: number): boolean {
+    return this.#reachedIn[node] === this.#search
+  }
+
+  #shift(end: number): void {
+    for (let node = end; node !== 0; ) {
+      const edge = this.#cameBy[node] ?? 0
       this.#room[edge] = (this.#room[edge] ?? 0) - 1
       this.#room[edge ^ 1] = (this.#room[edge ^ 1] ?? 0) + 1
+      node = this.#to[edge ^ 1] ?? 0
     }
   }
 }

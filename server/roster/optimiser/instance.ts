@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { isLocalDay } from '../../time/local-day.ts'
 import { isLocalTime } from '../../time/tokyo.ts'
+import { COST_KINDS } from './cost-kind.ts'
+import { GROUPS } from './group.ts'
+
+export type { OnceAYear } from './group.ts'
 
 /** Most units, people, posts and rows of one list that one instance may have. */
 export const LIMITS = { units: 4_000, people: 1_000, posts: 8, rows: 10_000, days: 800 } as const
@@ -15,7 +19,7 @@ const day = z.string().refine(isLocalDay, 'a day that exists, YYYY-MM-DD')
 const wallClock = z.string().refine(isWallClock, 'an Asia/Tokyo wall clock, YYYY-MM-DDTHH:MM')
 const weight = z.number().min(0).max(1_000_000)
 const wholeNumber = z.int().min(0).max(10_000)
-const group = z.enum(['yearEnd', 'goldenWeek', 'obon'])
+const group = z.enum(GROUPS)
 
 const unit = z.strictObject({
   id,
@@ -32,6 +36,7 @@ const person = z.strictObject({
   clinic: id,
   share: z.number().positive().max(100),
   blocks: z.array(id).max(100),
+  posts: z.array(id).max(LIMITS.posts).optional(),
   opening: z.number().min(-10_000).max(10_000),
   min: wholeNumber,
   max: wholeNumber,
@@ -66,12 +71,14 @@ export const instanceShape = z.strictObject({
     want: weight,
     change: weight,
   }),
+  precedence: z.array(z.enum(COST_KINDS)).max(COST_KINDS.length).optional(),
 })
 
 /**
  * One year to be dealt out. Days are Asia/Tokyo `YYYY-MM-DD`, `start` and `end` its wall clock with
  * `end` exclusive, burdens quarter points (4 = one ordinary 24-hour duty), `opening` quarter points
- * carried over (positive = did more than their share).
+ * carried over (positive = did more than their share). A person's `posts` are those they may take, all unless given.
+ * For `precedence` see `precedence.ts`.
  */
 export type RotaInstance = z.infer<typeof instanceShape>
 export type RotaUnit = RotaInstance['units'][number]
@@ -79,10 +86,3 @@ export type RotaPerson = RotaInstance['people'][number]
 
 /** Who holds which post of which unit, by identifiers. */
 export type Assignment = z.infer<typeof assignment>
-
-export type OnceAYear = 'yearEnd' | 'goldenWeek'
-
-/** Groups of which nobody has two units in one year. */
-export const ONCE_A_YEAR: readonly RotaUnit['group'][] = ['yearEnd', 'goldenWeek'] satisfies OnceAYear[]
-
-export const isOnceAYear = (group: RotaUnit['group']): group is OnceAYear => ONCE_A_YEAR.includes(group)

@@ -1,5 +1,21 @@
 import { countCost, exact } from './cost.ts'
-import { OPEN, type Problem } from './problem.ts'
+import type { RotaInstance } from './instance.ts'
+import { inStage, stagesOf } from './precedence.ts'
+import { OPEN, type Problem, problemOf } from './problem.ts'
+
+/** What no lawful complete rota can go below: in the weighted total, and in the cost of each stage of the precedence. */
+export type Bounds = { total: number; stages: readonly number[] }
+
+/** Bounds that cost nothing to compute; that of a stage holds whatever the earlier stages cost. */
+export function lowerBounds(instance: RotaInstance): Bounds {
+  const boundOf = (some: RotaInstance): number => lowerBound(problemOf(some, 'soft'))
+  const total = boundOf(instance)
+  const stages = stagesOf(instance)
+  return {
+    total,
+    stages: stages.length === 1 ? [total] : stages.map(stage => boundOf(inStage(instance, stage))),
+  }
+}
 
 /**
  * A cost that no lawful complete rota can go below. Every part of the cost is ≥ 0 (see `costOf`), so 0 is
@@ -11,7 +27,7 @@ import { OPEN, type Problem } from './problem.ts'
  * Wishes and changes: they cost what a rota without anybody costs, plus a term for each slot that depends on its
  * holder alone; no slot's term is below that of its cheapest candidate.
  */
-export const lowerBound = (problem: Problem): number => exact(countBound(problem) + wishBound(problem))
+const lowerBound = (problem: Problem): number => exact(countBound(problem) + wishBound(problem))
 
 function countBound({ people, slots, min, max, fairCount, weights }: Problem): number {
   const cost = (person: number, count: number): number =>

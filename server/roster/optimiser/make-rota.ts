@@ -2,6 +2,8 @@ import type { Clock } from '../../time/clock.ts'
 import { annealRota } from './anneal-rota.ts'
 import type { RotaInstance } from './instance.ts'
 import { judgeRota } from './judge-rota.ts'
+import { lowerBounds } from './lower-bound.ts'
+import { inOneSum, spanOf } from './precedence.ts'
 import { type GapRule, problemOf } from './problem.ts'
 import type { RotaResult } from './result.ts'
 
@@ -24,7 +26,9 @@ export type RotaOptions = { seed: number; iterations: number; clock: Clock; gap?
 export function makeRota(instance: RotaInstance, options: RotaOptions): RotaResult {
   const { seed, iterations, clock, gap = 'hard' } = options
   const started = clock()
-  const problem = problemOf(instance, gap)
-  const { holder } = annealRota(problem, { seed, iterations })
-  return judgeRota(instance, problem, { holder, seed, seconds: (clock() - started) / 1000, stopped: 'plan' })
+  const problem = problemOf(inOneSum(instance), gap)
+  const { holder } = annealRota(problem, { seed, iterations, span: spanOf(instance) })
+  const seconds = (clock() - started) / 1000
+  const bounds = lowerBounds(instance)
+  return judgeRota(instance, problem, { holder, bounds, seed, seconds, stopped: 'plan' })
 }

@@ -115,5 +115,5 @@ function heldBy(board: Board, person: number, random: Random): number {
   return board.problem.pinned[slot] === OPEN ? slot : OPEN
 }
 
-const fits = ({ eligible, units, unitOf }: Problem, person: number, slot: number): boolean =>
-  person === OPEN || eligible[person * units + (unitOf[slot] as number)] === 1
+const fits = ({ eligible, slots }: Problem, person: number, slot: number): boolean =>
+  person === OPEN || eligible[person * slots + slot] === 1

@@ -1,4 +1,4 @@
-import { violationsOf } from './hard-rules.ts'
+import { takesPost, violationsOf } from './hard-rules.ts'
 import type { Assignment, RotaInstance } from './instance.ts'
 import { OPEN, type Problem } from './problem.ts'
 import type { Conflict } from './result.ts'
@@ -15,21 +15,31 @@ export function conflictsOf(instance: RotaInstance, problem: Problem, assignment
   return named.length === 0 ? [] : [...capacityConflicts(instance), ...named]
 }
 
-/** "73 duties, maxima sum to 65": for the whole rota and for each block, counting who serves it at all. */
-function capacityConflicts({ units, posts, people }: RotaInstance): Conflict[] {
+/**
+ * "73 duties, maxima sum to 65": for the whole rota and for each block, counting who serves it at all, and there for each
+ * post that not everybody may take.
+ */
+export function capacityConflicts({ units, posts, people }: RotaInstance): Conflict[] {
   const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0)
   const blocks = [...new Set(units.map(({ block }) => block))]
-  const capacity = (block: string | null): Conflict[] => {
-    const duties = posts.length * units.filter(unit => block === null || unit.block === block).length
-    const serving = people.filter(person => block === null || person.blocks.includes(block))
+  const notForAll = posts.filter(post => people.some(person => !takesPost(person, post)))
+  const capacity = (block: string | null, post?: string): Conflict[] => {
+    const inBlock = units.filter(unit => block === null || unit.block === block)
+    const serving = people
+      .filter(person => block === null || person.blocks.includes(block))
+      .filter(person => post === undefined || takesPost(person, post))
+    const duties = inBlock.length * (post === undefined ? posts.length : 1)
     const maxima = total(serving.map(({ max }) => max))
-    return maxima < duties ? [{ kind: 'capacity', block, duties, maxima }] : []
+    const about = { kind: 'capacity' as const, block, ...(post === undefined ? {} : { post }) }
+    return maxima < duties ? [{ ...about, duties, maxima }] : []
   }
   const duties = posts.length * units.length
   const minima = total(people.map(({ min }) => min))
   return [
-    ...capacity(null),
-    ...(blocks.length > 1 ? blocks.flatMap(capacity) : []),
+    ...[null, ...(blocks.length > 1 ? blocks : [])].flatMap(block => [
+      ...capacity(block),
+      ...notForAll.flatMap(post => capacity(block, post)),
+    ]),
     ...(minima > duties ? [{ kind: 'minima' as const, duties, minima }] : []),
   ]
 }

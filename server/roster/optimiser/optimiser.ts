@@ -1,11 +1,15 @@
+import type { Comparison } from '../fairness/compare-with-turns.ts'
 import { Control } from './control.ts'
-import type { RotaInstance } from './instance.ts'
+import type { Explanation } from './explain-rota.ts'
+import type { Assignment, RotaInstance } from './instance.ts'
+import { Lane } from './lane.ts'
 import type { Message } from './messages.ts'
 import type { Absence, RepairOffers } from './repair-rota.ts'
-import type { RotaResult } from './result.ts'
+import type { RotaResult, StageResult } from './result.ts'
 import { Thread } from './thread.ts'
 
-export type Progress = { best: number; bound: number; gap: number }
+/** The best so far; with a precedence its weighted total may rise, when it gets better in an earlier stage. */
+export type Progress = { best: number; bound: number; gap: number; stages?: StageResult[] }
 
 /**
  * `seconds` of search at most, an early proof ends it; `seed` a whole number; `onProgress` hears of better rotas and
@@ -22,16 +26,21 @@ export type OptimiseOptions = {
 const PATIENCE = 700
 
 /**
- * The optimiser on a thread of its own, so that the caller's is never held. One job at a time, others wait; the
- * thread stays warm from job to job. A large instance takes a second thread while it runs, for the bound.
+ * The optimiser on threads of its own, so that the caller's is never held. One search at a time, others wait; what takes
+ * moments has a thread beside them and does not. A large instance takes one more while it is searched, for the bound.
  */
 export class Optimiser {
-  #thread: Thread | null = null
-  #queue: Promise<unknown> = Promise.resolve()
+  readonly #searches = new Lane()
+  readonly #moments = new Lane()
 
   /** Gets the solver going, which takes a second or two, so that the next job finds it warm. */
   async warm(): Promise<void> {
-    await this.#inTurn(thread => thread.ask({ kind: 'warm' }))
+    await this.#searches.run(thread => thread.ask({ kind: 'warm' }))
+  }
+
+  /** A first rota within moments; see `firstRota`. */
+  first(instance: RotaInstance): Promise<RotaResult> {
+    return this.#moments.run(thread => thread.ask({ kind: 'first', instance }))
   }
 
   /**
@@ -39,29 +48,27 @@ export class Optimiser {
    * Rejects only when the engine has a bug, or was closed.
    */
   optimise(instance: RotaInstance, options: OptimiseOptions): Promise<RotaResult> {
-    return this.#inTurn(thread => this.#search(thread, instance, options))
+    return this.#searches.run(thread => this.#search(thread, instance, options))
   }
 
   /** What can be done about a published rota after somebody fell away; see `repairRota`. */
   repair(instance: RotaInstance, absence: Absence): Promise<RepairOffers> {
-    return this.#inTurn(thread => thread.ask({ kind: 'repair', instance, absence }))
+    return this.#moments.run(thread => thread.ask({ kind: 'repair', instance, absence }))
   }
 
-  /** Ends the thread, and with it whatever still runs. */
+  /** Why everybody has what they have, which takes seconds for a large instance; see `explainRota`. */
+  explain(instance: RotaInstance, assignments: readonly Assignment[]): Promise<Explanation[]> {
+    return this.#moments.run(thread => thread.ask({ kind: 'explain', instance, assignments }))
+  }
+
+  /** A rota beside one dealt out in turn; see `compareWithTurns`. */
+  compare(instance: RotaInstance, assignments: readonly Assignment[]): Promise<Comparison> {
+    return this.#moments.run(thread => thread.ask({ kind: 'compare', instance, assignments }))
+  }
+
+  /** Ends the threads, and with them whatever still runs. */
   async close(): Promise<void> {
-    const thread = this.#thread
-    this.#thread = null
-    await thread?.end()
-  }
-
-  #inTurn<Result>(job: (thread: Thread) => Promise<Result>): Promise<Result> {
-    const result = this.#queue.then(() => {
-      this.#thread ??= new Thread()
-      return job(this.#thread)
-    })
-    // A thread that failed may have lost more than one job.
-    this.#queue = result.catch(() => this.close())
-    return result
+    await Promise.all([this.#searches.close(), this.#moments.close()])
   }
 
   async #search(thread: Thread, instance: RotaInstance, options: OptimiseOptions): Promise<RotaResult> {
@@ -77,8 +84,9 @@ export class Optimiser {
         bounding.ask({ kind: 'bound', instance, control: control.memory }).catch(() => undefined)
       } else if (message.kind === 'better') {
         best = message.result
-        const { objective, bound, gap, status } = message.result
-        if (status !== 'infeasible') onProgress?.({ best: objective, bound, gap })
+        const { objective, bound, gap, status, stages } = message.result
+        if (status === 'infeasible') return
+        onProgress?.({ best: objective, bound, gap, ...(stages ? { stages } : {}) })
       }
     }
     const search = thread.ask({ kind: 'optimise', instance, seconds, seed, control: control.memory }, hear)
@@ -90,7 +98,7 @@ export class Optimiser {
       if (!best) return await search
       // The solver is deep in one step: its thread goes, the best it has told stays.
       search.catch(() => undefined)
-      await this.close()
+      await this.#searches.close()
       return { ...(best as RotaResult), stopped: 'cancelled', reproducible: false }
     } finally {
       overdue.forget()

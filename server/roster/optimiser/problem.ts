@@ -1,7 +1,8 @@
 import { daysBetween } from '../../time/local-day.ts'
 import { fairBurdenOf, fairCountOf, weekOf, windowsOf } from './cost.ts'
-import { sameTime } from './hard-rules.ts'
-import { ONCE_A_YEAR, type RotaInstance } from './instance.ts'
+import { ONCE_A_YEAR } from './group.ts'
+import { sameTime, takesPost } from './hard-rules.ts'
+import type { RotaInstance, RotaUnit } from './instance.ts'
 
 /** `hard`: the minimum gap is a rule; `soft`: it gives way where a unit would otherwise stay open. */
 export type GapRule = 'hard' | 'soft'
@@ -36,7 +37,7 @@ export type Problem = {
   candidates: Int32Array[]
   /** The slots somebody may take and no pin has settled. */
   free: Int32Array
-  /** By person × unit: 1 when of the unit's block, not unavailable and not barred from its group. */
+  /** By person × slot: 1 when of the unit's block, in the post, not unavailable and not barred from the group. */
   eligible: Uint8Array
   /** By person × unit: the cost of avoided units less the wishes granted. */
   wishCost: Float64Array
@@ -74,12 +75,6 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
   const weeks = units.map(one => weekOf(instance, one.day))
   const windows = windowsOf(instance)
   const clinic = indexOf(people.map(one => one.clinic))
-  const relation = relationsOf(instance, day, gap)
-  const related = (kind: number): Int32Array[] =>
-    units.map((_, index) => {
-      const row = relation.subarray(index * units.length, (index + 1) * units.length)
-      return Int32Array.from([...row.keys()].filter(other => row[other] === kind))
-    })
 
   const holders = (assignments: RotaInstance['pins']): Int32Array => {
     const bySlot = new Int32Array(slots).fill(OPEN)
@@ -89,14 +84,17 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
   const pairIndex = (pair: { person: string; unit: string }): number =>
     person(pair.person) * units.length + unit(pair.unit)
 
-  const eligible = Uint8Array.from(
-    people.flatMap(({ blocks, notGroups }) =>
-      units.map(({ block, group }) =>
-        Number(blocks.includes(block) && !(group && notGroups.includes(group))),
-      ),
-    ),
-  )
-  for (const pair of instance.unavailable) eligible[pairIndex(pair)] = 0
+  const away = new Uint8Array(people.length * units.length)
+  for (const pair of instance.unavailable) away[pairIndex(pair)] = 1
+  const eligible = new Uint8Array(people.length * slots)
+  for (const [index, one] of people.entries()) {
+    const takes = posts.map(name => Number(takesPost(one, name)))
+    for (const [at, { block, group }] of units.entries()) {
+      if (away[index * units.length + at] === 1 || !one.blocks.includes(block)) continue
+      if (group !== null && one.notGroups.includes(group)) continue
+      eligible.set(takes, index * slots + at * posts.length)
+    }
+  }
 
   const wishCost = new Float64Array(people.length * units.length)
   for (const pair of instance.avoid) wishCost[pairIndex(pair)] = pair.cost
@@ -105,11 +103,9 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
 
   const pinned = holders(instance.pins)
   const everybody = people.map((_, index) => index)
-  const candidates = Array.from(unitOf, (at, slot) =>
+  const candidates = Array.from(pinned, (pin, slot) =>
     Int32Array.from(
-      everybody.filter(
-        one => eligible[one * units.length + at] === 1 && (pinned[slot] === OPEN || pinned[slot] === one),
-      ),
+      everybody.filter(one => eligible[one * slots + slot] === 1 && (pin === OPEN || pin === one)),
     ),
   )
 
@@ -131,9 +127,7 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
     ),
     eligible,
     wishCost,
-    relation,
-    neverWith: related(NEVER_BOTH),
-    withinGapOf: related(WITHIN_GAP),
+    ...relationsOf(instance, day, gap),
     group: Int32Array.from(units, ({ group }) => ONCE_A_YEAR.indexOf(group)),
     firstWindow: Int32Array.from(weeks, week => Math.max(0, week - instance.spacing.weeks + 1)),
     lastWindow: Int32Array.from(weeks, week => Math.min(windows - 1, week)),
@@ -153,14 +147,29 @@ function indexOf(names: readonly string[]): (name: string) => number {
   return name => places.get(name) ?? OPEN
 }
 
-function relationsOf({ units, minGapDays }: RotaInstance, day: Int32Array, gap: GapRule): Uint8Array {
-  const relation = (a: number, b: number): number => {
-    const [one, other] = [units[a], units[b]]
-    if (a === b || (one && other && sameTime(one, other))) return NEVER_BOTH
-    if (Math.abs((day[a] ?? 0) - (day[b] ?? 0)) >= minGapDays) return APART
-    return gap === 'hard' ? NEVER_BOTH : WITHIN_GAP
-  }
-  return Uint8Array.from({ length: units.length ** 2 }, (_, pair) =>
-    relation(Math.floor(pair / units.length), pair % units.length),
-  )
+function relationsOf(
+  { units, minGapDays }: RotaInstance,
+  day: Int32Array,
+  gap: GapRule,
+): Pick<Problem, 'relation' | 'neverWith' | 'withinGapOf'> {
+  const relation = new Uint8Array(units.length ** 2)
+  const neverWith = units.map((_, unit) => [unit])
+  const withinGapOf = units.map((): number[] => [])
+  units.forEach((one, a) => {
+    relation[a * units.length + a] = NEVER_BOTH
+    for (let b = 0; b < a; b++) {
+      const near = Math.abs((day[a] ?? 0) - (day[b] ?? 0)) < minGapDays
+      // In order of time the first comparison of the hours decides: with a thousand units that matters.
+      const never = (near && gap === 'hard') || sameTime(one, units[b] as RotaUnit)
+      if (!near && !never) continue
+      const kind = never ? NEVER_BOTH : WITHIN_GAP
+      relation[a * units.length + b] = kind
+      relation[b * units.length + a] = kind
+      const related = never ? neverWith : withinGapOf
+      related[a]?.push(b)
+      related[b]?.push(a)
+    }
+  })
+  const listed = (related: number[][]): Int32Array[] => related.map(list => Int32Array.from(list))
+  return { relation, neverWith: listed(neverWith), withinGapOf: listed(withinGapOf) }
 }

@@ -1,3 +1,5 @@
+import type { Assignment } from './instance.ts'
+
 /** A rule given up for one person or post, so that a rota becomes possible. */
 export type Relaxation =
   /** Ask somebody who said they cannot. */
@@ -11,8 +13,11 @@ export type Relaxation =
   | { kind: 'aboveMax'; person: string; count: number; max: number }
   | { kind: 'belowMin'; person: string; count: number; min: number }
 
-/** A way out of an infeasible instance: everything to be given up, what that is worth by the prices, and the rota then. */
-export type Remedy = { price: number; relaxations: Relaxation[] }
+/**
+ * A way out of an infeasible instance: everything to be given up, what that is worth by the prices, and a rota then,
+ * which keeps every other hard rule, fills every post not left open, and is as cheap as a short annealing makes it.
+ */
+export type Remedy = { price: number; relaxations: Relaxation[]; assignments: Assignment[] }
 
 /**
  * What giving up a rule costs, relative to each other (roster-model.md §2). Below a minimum or above a maximum, the

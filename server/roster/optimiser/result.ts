@@ -1,3 +1,4 @@
+import type { CostKind } from './cost-kind.ts'
 import type { Explanation } from './explain-rota.ts'
 import type { Assignment } from './instance.ts'
 import type { Remedy } from './remedy.ts'
@@ -7,11 +8,11 @@ import type { Remedy } from './remedy.ts'
  * proven from the instance; the others say what the best rota found still lacks.
  */
 export type Conflict =
-  /** More duties than the maxima of the people who may take them; `block` null for the whole rota. */
-  | { kind: 'capacity'; block: string | null; duties: number; maxima: number }
+  /** More duties than the maxima of the people who may take them; `block` null for the whole rota, `post` when of one alone. */
+  | { kind: 'capacity'; block: string | null; post?: string; duties: number; maxima: number }
   /** The minima promise more duties than there are. */
   | { kind: 'minima'; duties: number; minima: number }
-  /** Everybody is of another block, away, or barred from the unit's group. */
+  /** Everybody is of another block, may not take the post, is away, or barred from the unit's group. */
   | { kind: 'nobodyEligible'; unit: string; post: string }
   /** The pinned person may not take the unit, or not beside the other pins; the post stays open. */
   | { kind: 'pinImpossible'; unit: string; post: string; person: string }
@@ -22,6 +23,9 @@ export type Conflict =
 
 /** What ended the search: a proof, the end of what was planned, the seconds allowed, or the caller. */
 export type Stopped = 'proof' | 'plan' | 'time' | 'cancelled'
+
+/** What the rota costs in one stage of the precedence, and what no rota as good in the earlier stages can go below. */
+export type StageResult = { kind: CostKind | 'rest'; cost: number; bound: number }
 
 /**
  * The answer to one instance. `objective` is `costOf` of the assignments, `bound` a proven lower bound
@@ -34,6 +38,9 @@ export type Stopped = 'proof' | 'plan' | 'time' | 'cancelled'
  * `infeasible` means no lawful complete rota was found, and with `stopped: 'proof'` that there is none: its
  * assignments are lawful but some post is open, some minimum is missed or (only with `gap: 'soft'`) some gap
  * is too short, each a conflict. `remedies` are the cheapest ways out, where they were looked for.
+ *
+ * With a `precedence` there are `stages`, in its order, and `optimal` means that every one of them is proven. `objective`,
+ * `bound` and `gap` are still about the weighted total of all rotas, so that the gap of an optimal one may be above 0.
  */
 export type RotaResult = {
   status: 'optimal' | 'feasible' | 'infeasible'
@@ -47,6 +54,7 @@ export type RotaResult = {
   inputHash: string
   assignments: Assignment[]
   conflicts: Conflict[]
+  stages?: StageResult[]
   remedies?: Remedy[]
   explanation?: Explanation[]
 }

@@ -5,6 +5,7 @@ import { cheapestRemedies } from './highs/cheapest-remedies.ts'
 import { polish } from './highs/polish.ts'
 import { proveOptimum } from './highs/prove-optimum.ts'
 import type { RotaInstance } from './instance.ts'
+import { spanOf } from './precedence.ts'
 import type { Problem } from './problem.ts'
 import type { RotaResult } from './result.ts'
 import { Search, type SearchOptions } from './search.ts'
@@ -14,20 +15,17 @@ const PROVABLE = 6_000
 
 /**
  * Annealing before the rest: so many moves for each choice, but no more than fit into a part of the seconds at a pace that
- * any machine in use keeps. Then rounds of polish, by parts of so many choices.
+ * any machine in use keeps. Then rounds of polish.
  */
-const BEFORE_PROOF = { moves: 1_000, share: 0.3, aSecond: 2_500_000, rounds: 6, part: 500 }
-const WITHOUT_PROOF = {
-  moves: 500,
-  share: 0.5,
-  aSecond: 800_000,
-  rounds: Number.POSITIVE_INFINITY,
-  part: 1_500,
-}
+const BEFORE_PROOF = { moves: 1_000, share: 0.3, aSecond: 2_500_000, rounds: 6 }
+const WITHOUT_PROOF = { moves: 500, share: 0.5, aSecond: 800_000, rounds: Number.POSITIVE_INFINITY }
+
+/** Choices of one part of polish at most, and half of all at most: larger parts get stuck less. */
+const PART = 1_500
 
 /** The first part of annealing's time does not count, so that a slow start on a busy machine changes nothing. */
 const GRACE = 0.25
-/** A look at the rota so far once in so many times that annealing asks, every second or so. */
+/** A look at the rota so far the first time that annealing asks, soon again, then once in so many times, every second or so. */
 const LOOKS = 32
 
 /** For ways out of an instance that has no rota, beyond the seconds of the search. */
@@ -54,13 +52,17 @@ export function searchRota(instance: RotaInstance, options: RotaSearch): RotaRes
   if (!provable) options.wantsBound()
 
   const plan = provable ? BEFORE_PROOF : WITHOUT_PROOF
-  let looks = 0
+  let [asked, nextLook] = [0, 1]
   const annealed = annealRota(problem, {
     seed,
+    span: spanOf(instance),
     iterations: Math.min(choices * plan.moves, Math.ceil(seconds * plan.share * plan.aSecond)),
     watch: (tried, best) => {
-      looks++
-      if (looks % LOOKS === 0) offerComplete(search, best())
+      asked++
+      if (asked === nextLook) {
+        offerComplete(search, best())
+        nextLook += Math.min(nextLook, LOOKS)
+      }
       const used = search.over ? 1 : (search.secondsUsed / (seconds * plan.share) - GRACE) / (1 - GRACE)
       if (used > tried) search.hurried = true
       return used
@@ -68,10 +70,11 @@ export function searchRota(instance: RotaInstance, options: RotaSearch): RotaRes
   })
   if (!offerComplete(search, annealed)) search.fallBackOn(annealed.holder)
 
-  polish(highs, search, plan)
-  const proof = provable && search.over === null ? proveOptimum(highs, search) : 'done'
+  polish(highs, search, { rounds: plan.rounds, part: Math.min(PART, choices / 2) })
+  const proof = provable && search.over === null ? proveOptimum(highs, search) : null
 
-  const result = search.result(annealed.holder, proof === 'infeasible' ? 'proof' : (search.over ?? 'plan'))
+  const stopped = search.over ?? (proof === 'stopped' ? 'time' : 'plan')
+  const result = search.result(annealed.holder, proof === 'infeasible' ? 'proof' : stopped)
   if (proof !== 'infeasible') return result
   const limits = { seed, seconds: SECONDS_FOR_REMEDIES, stopped: options.cancelled }
   return { ...result, remedies: cheapestRemedies(highs, instance, problem, limits) }

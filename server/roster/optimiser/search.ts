@@ -1,7 +1,10 @@
 import type { Clock } from '../../time/clock.ts'
+import { assignmentsOf } from './assignments.ts'
+import { costOf } from './cost.ts'
 import type { RotaInstance } from './instance.ts'
-import { isProven, judgeRota } from './judge-rota.ts'
-import { lowerBound } from './lower-bound.ts'
+import { judgeRota } from './judge-rota.ts'
+import { type Bounds, lowerBounds } from './lower-bound.ts'
+import { costsByStage, inOneSum, inStage, isProven, precedes, type Stage, stagesOf } from './precedence.ts'
 import { type Problem, problemOf } from './problem.ts'
 import type { RotaResult, Stopped } from './result.ts'
 
@@ -20,33 +23,50 @@ export type SearchOptions = {
   report: (result: RotaResult) => void
 }
 
-/** One search for a rota: the best found, the bound proven, and whether to go on. */
+/** One search for a rota: the best found, the bounds proven, and whether to go on. */
 export class Search {
   readonly instance: RotaInstance
+  /** The hard rules, with all stages of the precedence in one sum. */
   readonly problem: Problem
+  /** The same with the cost of each stage alone. */
+  readonly stageProblems: readonly [Problem, ...Problem[]]
   readonly seed: number
-  /** Holders by slot of the best complete lawful rota, and its cost. */
+  /** Holders by slot of the best complete lawful rota, and its cost in each stage. */
   holder: Int32Array | null = null
-  objective = Number.POSITIVE_INFINITY
+  costs: readonly number[]
   /** Set when the clock has changed the course of the search. */
   hurried = false
+  readonly #stages: readonly Stage[]
   readonly #options: SearchOptions
   readonly #started: number
-  #bound: number
+  readonly #total: number
+  readonly #stageBounds: number[]
   #reported = Number.NEGATIVE_INFINITY
   #unreported = false
 
   constructor(instance: RotaInstance, options: SearchOptions) {
-    this.instance = instance
-    this.problem = problemOf(instance, 'hard')
-    this.seed = options.seed
-    this.#options = options
     this.#started = options.clock()
-    this.#bound = lowerBound(this.problem)
+    this.#options = options
+    this.instance = instance
+    this.seed = options.seed
+    this.problem = problemOf(inOneSum(instance), 'hard')
+    const [first, ...later] = stagesOf(instance)
+    this.#stages = [first, ...later]
+    const problemIn = (stage: Stage): Problem =>
+      later.length === 0 ? this.problem : problemOf(inStage(instance, stage), 'hard')
+    this.stageProblems = [problemIn(first), ...later.map(problemIn)]
+    this.costs = this.#stages.map(() => Number.POSITIVE_INFINITY)
+    const { total, stages } = lowerBounds(instance)
+    this.#total = total
+    this.#stageBounds = [...stages]
   }
 
-  get bound(): number {
-    return Math.max(this.#bound, this.#options.otherBound())
+  get bounds(): Bounds {
+    const total = Math.max(this.#total, this.#options.otherBound())
+    const [first = total, ...later] = this.#stageBounds
+    return later.length === 0
+      ? { total: Math.max(total, first), stages: [Math.max(total, first)] }
+      : { total, stages: this.#stageBounds }
   }
 
   get secondsUsed(): number {
@@ -59,16 +79,22 @@ export class Search {
 
   /** Why the search must end here, or null while it may go on. */
   get over(): Stopped | null {
-    if (this.holder && isProven(this.objective, this.bound)) return 'proof'
+    if (this.isProven(this.#stages.length - 1)) return 'proof'
     if (this.#options.cancelled()) return 'cancelled'
     return this.secondsLeft <= 0 ? 'time' : null
   }
 
+  /** True when no rota is better in the stages up to this one. */
+  isProven(stage: number): boolean {
+    const bounds = this.bounds.stages.slice(0, stage + 1)
+    return bounds.every((bound, index) => isProven(this.costs[index] ?? 0, bound))
+  }
+
   /** Takes a complete lawful rota into account; its cost is what `costOf` says. */
   offer(holder: Int32Array): void {
-    const { objective } = this.#judge(holder, 'time')
-    if (objective >= this.objective - 1e-9) return
-    this.objective = objective
+    const costs = costsByStage(this.#stages, costOf(this.instance, assignmentsOf(this.instance, holder)))
+    if (!precedes(costs, this.costs)) return
+    this.costs = costs
     this.holder = holder.slice()
     this.#unreported = true
     this.tell()
@@ -79,10 +105,10 @@ export class Search {
     if (!this.holder) this.#options.report(this.#judge(holder, 'time'))
   }
 
-  /** Takes a proven bound into account. */
-  raise(bound: number): void {
-    if (bound <= this.#bound) return
-    this.#bound = bound
+  /** Takes a bound into account that was proven for a stage among the rotas best in the stages before. */
+  raise(stage: number, bound: number): void {
+    if (bound <= (this.#stageBounds[stage] ?? 0) || !this.isProven(stage - 1)) return
+    this.#stageBounds[stage] = bound
     this.#unreported = true
     this.tell()
   }
@@ -107,7 +133,7 @@ export class Search {
 
   #judge(holder: Int32Array, stopped: Stopped): RotaResult {
     const [seconds, hurried] = [this.secondsUsed, this.hurried]
-    const { seed, bound } = this
-    return judgeRota(this.instance, this.problem, { holder, bound, seed, seconds, stopped, hurried })
+    const { seed, bounds } = this
+    return judgeRota(this.instance, this.problem, { holder, bounds, seed, seconds, stopped, hurried })
   }
 }

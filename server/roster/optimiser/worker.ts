@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import { systemClock } from '../../time/clock.ts'
+import { compareWithTurns } from '../fairness/compare-with-turns.ts'
 import { Control } from './control.ts'
+import { explainRota } from './explain-rota.ts'
+import { firstRota } from './first-rota.ts'
 import { loadHighs } from './highs/load-highs.ts'
 import { relaxedBound } from './highs/relaxed-bound.ts'
 import { warmUp } from './highs/warm-up.ts'
@@ -19,6 +22,8 @@ function answer(job: Job): Answer<Job['kind']> {
     case 'warm':
       warmUp(highs)
       return null
+    case 'first':
+      return firstRota(job.instance, systemClock)
     case 'optimise': {
       const control = new Control(job.control)
       return searchRota(job.instance, {
@@ -39,6 +44,10 @@ function answer(job: Job): Answer<Job['kind']> {
     }
     case 'repair':
       return repairRota(job.instance, job.absence)
+    case 'explain':
+      return explainRota(job.instance, job.assignments)
+    case 'compare':
+      return compareWithTurns(job.instance, job.assignments)
   }
 }
 

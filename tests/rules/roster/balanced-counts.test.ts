@@ -57,6 +57,19 @@ describe('balanced counts', () => {
       },
       ['sato 3-4', 'suzuki 3-4', 'tanaka 8-9'],
     ],
+    [
+      'what the posts allow, where the shares cannot be reached',
+      {
+        posts: ['primary', 'backup'],
+        postShare: [1, 0.5],
+        people: [
+          aRotaPerson('sato', { posts: ['primary'] }),
+          aRotaPerson('suzuki', { posts: ['primary'] }),
+          aRotaPerson('tanaka', { posts: ['backup'] }),
+        ],
+      },
+      ['sato 2-3', 'suzuki 2-3', 'tanaka 3-4'],
+    ],
   ] satisfies [string, Partial<RotaInstance>, string[]][])('promise %s', (_title, changes, expected) => {
     expect(limits(aRotaInstance(changes))).toEqual(expected)
   })

@@ -187,6 +187,16 @@ describe('hard rules', () => {
       [{ kind: 'pinBroken', unit: 'u0', post: 'locum', person: 'suzuki' }],
     ],
     [
+      'a post that the person may not take, and not one they may',
+      {
+        ...twoPosts,
+        units: [aRotaUnit(0)],
+        people: [aRotaPerson('sato', { posts: ['backup'] }), aRotaPerson('suzuki', { posts: ['backup'] })],
+      },
+      assigned('u0 primary sato', 'u0 backup suzuki'),
+      [{ kind: 'otherPost', unit: 'u0', post: 'primary', person: 'sato' }],
+    ],
+    [
       'another block, an unavailable day and a barred group',
       {
         units: [aRotaUnit(0, { block: 'south' }), aRotaUnit(7), aRotaUnit(32, { group: 'goldenWeek' })],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explainRota } from '../../../server/roster/optimiser/explain-rota.ts'
+import { explainOne, explainRota } from '../../../server/roster/optimiser/explain-rota.ts'
 import type { Assignment } from '../../../server/roster/optimiser/instance.ts'
 import { aRotaInstance, aRotaPerson, aRotaUnit, assigned } from '../../builders/rota-instance.ts'
 import { oracleBroken, oracleCost } from './oracle.ts'
@@ -76,10 +76,28 @@ describe('the explanation of a rota', () => {
       { people: [aRotaPerson('sato', { min: 1 }), aRotaPerson('suzuki')], pins: assigned('u7 suzuki') },
       'belowMin',
     ],
+    [
+      'may not take the post',
+      { people: [aRotaPerson('sato'), aRotaPerson('suzuki', { posts: [] })] },
+      'otherPost',
+    ],
   ])('says why somebody could not: who %s', (_title, changes, because) => {
     const instance = aRotaInstance({ units: [aRotaUnit(0, { group: 'yearEnd' }), aRotaUnit(7)], ...changes })
     const [first] = explainRota(instance, assigned('u0 sato', 'u7 suzuki'))
     expect(first).toMatchObject({ could: [], couldNot: [{ person: 'suzuki', because }] })
+  })
+
+  it('of one post alone is the same as among all, and null of an open one', () => {
+    fc.assert(
+      fc.property(plantedInstances, fc.nat(100), ({ instance, planted }, index) => {
+        const explained = explainRota(instance, planted)
+        const one = explained[index % explained.length]
+        if (one) expect(explainOne(instance, planted, one)).toEqual(one)
+        const [open, ...rest] = planted
+        if (open) expect(explainOne(instance, rest, open)).toBeNull()
+      }),
+      { numRuns: 15, seed: 1 },
+    )
   })
 
   it('says of a pin that it is one, and leaves out people of other blocks and open posts', () => {

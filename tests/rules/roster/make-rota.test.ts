@@ -9,6 +9,8 @@ import { everyLawfulRota } from './every-rota.ts'
 import { oracleBroken, oracleCost } from './oracle.ts'
 import { plantedInstances, randomInstances, tinyInstances } from './random-instances.ts'
 
+const twoPosts = { posts: ['primary', 'backup'], postShare: [1, 0.5] }
+
 const rota = (instance: RotaInstance, options: Partial<RotaOptions> = {}): RotaResult =>
   makeRota(instance, { seed: 1, iterations: 2_000, clock: () => 0, ...options })
 
@@ -47,9 +49,8 @@ describe('a rota', () => {
     fc.assert(
       fc.property(randomInstances, instance => {
         const { assignments, conflicts } = rota(instance, { iterations: 200 })
-        for (const open of conflicts.filter(({ kind }) => kind === 'unfilled')) {
+        for (const open of conflicts.filter(one => one.kind === 'unfilled')) {
           for (const { id: person } of instance.people) {
-            if (!('post' in open)) continue
             const filled = [...assignments, { unit: open.unit, post: open.post, person }]
             const kinds = oracleBroken(instance, filled).filter(
               kind => !['unfilled', 'belowMin', 'pinBroken'].includes(kind),
@@ -165,6 +166,40 @@ describe('a rota that cannot be complete', () => {
       people: [aRotaPerson('sato'), aRotaPerson('suzuki', { blocks: ['south'], max: 1 })],
     })
     expect(rota(instance).conflicts[0]).toEqual({ kind: 'capacity', block: 'south', duties: 2, maxima: 1 })
+  })
+
+  it('says for which post the maxima do not reach, and who fills the other', () => {
+    const instance = aRotaInstance({
+      ...twoPosts,
+      people: [
+        aRotaPerson('sato', { posts: ['primary'], max: 2 }),
+        aRotaPerson('suzuki', { posts: ['primary', 'backup'], max: 1 }),
+        aRotaPerson('tanaka', { posts: ['backup'] }),
+      ],
+    })
+    const { conflicts, assignments } = rota(instance)
+    expect(conflicts).toEqual([
+      { kind: 'capacity', block: null, post: 'primary', duties: 4, maxima: 3 },
+      { kind: 'unfilled', unit: expect.any(String), post: 'primary' },
+    ])
+    const backups = assignments.filter(({ post }) => post === 'backup')
+    expect(new Set(backups.map(({ person }) => person))).toEqual(new Set(['tanaka']))
+  })
+
+  it('names a post that nobody may take, and a pin of somebody who may not take it', () => {
+    const instance = aRotaInstance({
+      ...twoPosts,
+      units: [aRotaUnit(0), aRotaUnit(7)],
+      people: [aRotaPerson('sato', { posts: ['backup'] }), aRotaPerson('suzuki', { posts: [] })],
+      pins: assigned('u7 primary sato'),
+    })
+    const { conflicts, assignments } = rota(instance)
+    expect(conflicts).toEqual([
+      { kind: 'capacity', block: null, post: 'primary', duties: 2, maxima: 0 },
+      { kind: 'nobodyEligible', unit: 'u0', post: 'primary' },
+      { kind: 'pinImpossible', unit: 'u7', post: 'primary', person: 'sato' },
+    ])
+    expect(assignments).toEqual(assigned('u0 backup sato', 'u7 backup sato'))
   })
 
   it('says that the minima promise too much', () => {

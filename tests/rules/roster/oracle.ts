@@ -7,17 +7,20 @@ const dayNumber = (instance: RotaInstance, day: string): number => eachDay(insta
 
 const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0)
 
-export function oracleCost(instance: RotaInstance, assignments: readonly Assignment[]): number {
+export const oracleCost = (instance: RotaInstance, assignments: readonly Assignment[]): number =>
+  total(Object.values(oracleCosts(instance, assignments)))
+
+export function oracleCosts(instance: RotaInstance, assignments: readonly Assignment[]) {
   const { units, posts, postShare, people, weights, spacing } = instance
   const shares = total(people.map(({ share }) => share))
   const allBurden = total(units.flatMap(({ burden }) => postShare.map(share => burden * share)))
   const allOpening = total(people.map(({ opening }) => opening))
-  let cost = 0
+  const cost = { counts: 0, burden: 0, wants: 0, avoids: 0, spacing: 0, changes: 0 }
   for (const person of people) {
     const own = assignments.filter(one => one.person === person.id)
     const tau = (person.share * units.length * posts.length) / shares
     const f = (n: number) => weights.count * (n - tau) ** 2
-    cost += f(own.length) - f(Math.round(tau))
+    cost.counts += f(own.length) - f(Math.round(tau))
 
     const target = Math.round((person.share * (allBurden + allOpening)) / shares - person.opening)
     const burden = total(
@@ -28,7 +31,7 @@ export function oracleCost(instance: RotaInstance, assignments: readonly Assignm
     )
     let beyond = Math.abs(burden - target) - weights.deadBand
     for (let k = 0; beyond > 0; k++, beyond -= 4) {
-      cost += (Math.min(beyond, 4) * weights.burden * (2 * k + 1)) / 4
+      cost.burden += (Math.min(beyond, 4) * weights.burden * (2 * k + 1)) / 4
     }
 
     const weeks = units
@@ -37,16 +40,16 @@ export function oracleCost(instance: RotaInstance, assignments: readonly Assignm
     const weeksInYear = Math.ceil(instance.days / 7)
     for (let first = 0; first + spacing.weeks <= weeksInYear; first++) {
       const inside = weeks.filter(week => week >= first && week < first + spacing.weeks)
-      cost += spacing.cost * Math.max(0, inside.length - 1)
+      cost.spacing += spacing.cost * Math.max(0, inside.length - 1)
     }
   }
   const holds = (person: string, unit: string) =>
     assignments.some(one => one.person === person && one.unit === unit)
-  for (const { person, unit } of instance.want) if (!holds(person, unit)) cost += weights.want
-  for (const { person, unit, cost: own } of instance.avoid) if (holds(person, unit)) cost += own
+  for (const { person, unit } of instance.want) if (!holds(person, unit)) cost.wants += weights.want
+  for (const { person, unit, cost: own } of instance.avoid) if (holds(person, unit)) cost.avoids += own
   for (const { unit, post, person } of instance.published ?? []) {
     const holder = assignments.find(one => one.unit === unit && one.post === post)?.person
-    if (holder !== person) cost += weights.change
+    if (holder !== person) cost.changes += weights.change
   }
   return cost
 }
@@ -64,10 +67,11 @@ export function oracleBroken(instance: RotaInstance, assignments: readonly Assig
       if (holders.length > 1) broken.add('filledTwice')
     }
   }
-  for (const { unit: unitId, person: personId } of assignments) {
+  for (const { unit: unitId, post, person: personId } of assignments) {
     const [unit, person] = [unitOf(unitId), personOf(personId)]
     if (!unit || !person) continue
     if (!person.blocks.includes(unit.block)) broken.add('otherBlock')
+    if (person.posts && !person.posts.includes(post)) broken.add('otherPost')
     if (unavailable.some(one => one.person === personId && one.unit === unitId)) broken.add('unavailable')
     if (unit.group !== null && person.notGroups.includes(unit.group)) broken.add('barredGroup')
   }

@@ -24,6 +24,8 @@ describe('reading an instance', () => {
       avoid: [{ person: 'sato', unit: 'u7', cost: 0 }],
       pins: assigned('u14 sato', 'u21 suzuki'),
       published: assigned('u0 suzuki'),
+      people: [aRotaPerson('sato', { posts: ['locum'] }), aRotaPerson('suzuki', { posts: [] })],
+      precedence: ['burden', 'wants'],
     })
     expect(parseInstance(JSON.parse(JSON.stringify(instance)))).toEqual({ ok: true, instance })
   })
@@ -46,6 +48,13 @@ describe('reading an instance', () => {
     ['no share', person({ share: 0 }), 'people.0.share tooSmall'],
     ['an unknown group', person({ notGroups: ['easter'] }), 'people.0.notGroups.0 wrongFormat'],
     ['a block that no unit has', person({ blocks: ['north', 'nroth'] }), 'people.0.blocks.1 unknownBlock'],
+    ['a post that there is not', person({ posts: ['locum', 'lcoum'] }), 'people.0.posts.1 unknownPost'],
+    [
+      'a kind of cost twice in the precedence',
+      { precedence: ['wants', 'burden', 'wants'] },
+      'precedence.2 duplicate',
+    ],
+    ['a kind of cost that there is not', { precedence: ['wants', 'total'] }, 'precedence.1 wrongFormat'],
     ['an empty identifier', person({ clinic: '' }), 'people.0.clinic empty'],
     ['an endless identifier', person({ clinic: 'x'.repeat(101) }), 'people.0.clinic tooBig'],
     ['a day that does not exist', { firstDay: '2026-02-29' }, 'firstDay wrongFormat'],

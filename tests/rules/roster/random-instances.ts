@@ -41,7 +41,7 @@ function randomInstance(seed: number, unitCount: number, peopleCount: number): R
   const some = (percent: number) => pairs.filter(() => chance(percent))
   const anyone = () => people[below(people.length)]?.id ?? ''
   const everySlot = units.flatMap(({ id: unit }) => posts.map(post => ({ unit, post })))
-  return aRotaInstance({
+  const instance = aRotaInstance({
     days: day + 1 + below(20),
     posts,
     postShare: posts.map((_, index) => (index === 0 ? 1 : 0.5)),
@@ -59,6 +59,13 @@ function randomInstance(seed: number, unitCount: number, peopleCount: number): R
       ? { published: everySlot.filter(() => chance(80)).map(slot => ({ ...slot, person: anyone() })) }
       : {}),
   })
+  const onlyOnePost = posts.length > 1 && chance(50)
+  return {
+    ...instance,
+    people: people.map(person =>
+      onlyOnePost && chance(30) ? { ...person, posts: [posts[below(posts.length)] ?? ''] } : person,
+    ),
+  }
 }
 
 /** Drops every rule of a random instance that a random lawful-by-decree rota would break. */
@@ -75,9 +82,11 @@ function around(instance: RotaInstance, planted: Assignment[]): RotaInstance {
     })),
     days: instance.units.length * 2 + 10,
     people: instance.people.map((person, index) => {
-      const count = held.get(person.id)?.length ?? 0
+      const own = held.get(person.id) ?? []
+      const count = own.length
       return {
         ...person,
+        posts: person.posts && [...new Set([...person.posts, ...own.map(({ post }) => post)])],
         clinic: `own ${index}`,
         blocks: ['north'],
         min: Math.max(0, count - 1),

@@ -115,6 +115,23 @@ describe('a repair', () => {
     expect(inWords(fewest[0] as Repair)).toEqual(['u0 sato → suzuki', 'u7 suzuki → tanaka'])
   })
 
+  it('offers nobody for a post they may not take', () => {
+    const instance = aRotaInstance({
+      posts: ['primary', 'backup'],
+      postShare: [1, 0.5],
+      units: [aRotaUnit(0)],
+      people: [
+        aRotaPerson('sato'),
+        aRotaPerson('suzuki'),
+        aRotaPerson('tanaka', { posts: ['backup'] }),
+        aRotaPerson('ito'),
+      ],
+      published: assigned('u0 primary sato', 'u0 backup suzuki'),
+    })
+    const { fewest } = repairRota(instance, { person: 'sato', units: ['u0'] })
+    expect(fewest.map(inWords)).toEqual([['u0 sato → ito']])
+  })
+
   it('fills what the published rota had left open', () => {
     const instance = aRotaInstance({ published: assigned('u0 sato', 'u7 suzuki', 'u14 sato') })
     const { fewest } = repairRota(instance, { person: 'sato', units: [] })

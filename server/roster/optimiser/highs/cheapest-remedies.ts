@@ -1,7 +1,7 @@
 import type { Highs } from 'highs'
-import { assignmentsOf } from '../assignments.ts'
-import { type Violation, violationsOf } from '../hard-rules.ts'
+import { cheapenRemedy } from '../cheapen-remedy.ts'
 import type { RotaInstance } from '../instance.ts'
+import { relaxationsOf } from '../name-relaxations.ts'
 import { OPEN, type Problem, problemOf } from '../problem.ts'
 import type { Relaxation, Remedy } from '../remedy.ts'
 import { conflictCliques } from './conflict-cliques.ts'
@@ -10,6 +10,8 @@ import { writeElasticModel } from './write-elastic-model.ts'
 import { holdersOf } from './write-model.ts'
 
 const MOST = 3
+/** Two solutions may give up the same by different columns. */
+const TRIES = 2 * MOST
 
 type Limits = { seed: number; seconds: number; stopped: () => boolean }
 
@@ -24,53 +26,23 @@ export function cheapestRemedies(
   { seed, seconds, stopped }: Limits,
 ): Remedy[] {
   const soft = problemOf(instance, 'soft')
-  const { model, choices, prices } = writeElasticModel(instance, soft, conflictCliques(hard))
+  const { model, choices, price } = writeElasticModel(instance, soft, conflictCliques(hard))
   const nobody = new Int32Array(soft.slots).fill(OPEN)
   const remedies: Remedy[] = []
-  while (remedies.length < MOST && !stopped()) {
-    const { status, values, bound } = solveProgram(highs, model.program(), {
+  const known = (relaxations: Relaxation[]): boolean =>
+    remedies.some(one => JSON.stringify(one.relaxations) === JSON.stringify(relaxations))
+  for (let tries = 0; tries < TRIES && remedies.length < MOST && !stopped(); tries++) {
+    const { status, values, bound } = solveProgram(highs, model.program(price), {
       seed,
       seconds: seconds / MOST,
       stopped,
     })
     if (status !== 'optimal' || !values) break
-    const assignments = assignmentsOf(instance, holdersOf(choices, values, nobody))
-    const relaxations = violationsOf(instance, assignments).flatMap(violation =>
-      relaxationsOf(instance, violation),
-    )
-    remedies.push({ price: Math.round(bound), relaxations })
-    const paid = prices.filter(column => (values[column] ?? 0) > 0.5)
+    const assignments = cheapenRemedy(instance, hard, holdersOf(choices, values, nobody), seed)
+    const relaxations = relaxationsOf(instance, assignments)
+    if (!known(relaxations)) remedies.push({ price: Math.round(bound), relaxations, assignments })
+    const paid = price.columns.filter(column => (values[column] ?? 0) > 0.5)
     model.addRow(Number.NEGATIVE_INFINITY, paid.length - 1, paid)
   }
   return remedies
-}
-
-/** What it takes to allow a broken rule; a broken pin is an open post, which is named anyway. */
-function relaxationsOf({ units }: RotaInstance, broken: Violation): Relaxation[] {
-  switch (broken.kind) {
-    case 'unavailable':
-      return [{ kind: 'ask', person: broken.person, unit: broken.unit }]
-    case 'unfilled':
-      return [{ kind: 'leaveOpen', unit: broken.unit, post: broken.post }]
-    case 'withinGap': {
-      const { person, unit, otherUnit, daysApart } = broken
-      return [{ kind: 'shortGap', person, unit, otherUnit, daysApart }]
-    }
-    case 'barredGroup': {
-      const group = units.find(({ id }) => id === broken.unit)?.group ?? ''
-      return [{ kind: 'groupAgain', person: broken.person, unit: broken.unit, group }]
-    }
-    case 'groupTwice':
-      return broken.units
-        .slice(1)
-        .map(unit => ({ kind: 'groupAgain', person: broken.person, unit, group: broken.group }))
-    case 'aboveMax':
-      return [{ kind: 'aboveMax', person: broken.person, count: broken.count, max: broken.max }]
-    case 'belowMin':
-      return [{ kind: 'belowMin', person: broken.person, count: broken.count, min: broken.min }]
-    case 'pinBroken':
-      return []
-    default:
-      throw new Error(`the engine broke a rule that has no price: ${JSON.stringify(broken)}`)
-  }
 }

@@ -34,14 +34,15 @@ function anywhere({ problem, holder }: Board, random: Random): Fault {
 
 /** Wishes not granted, avoided units taken, and units in crowded weeks. */
 function faultsOf(board: Board): Fault[] {
-  const { people, units, posts, eligible, wishCost } = board.problem
+  const { people, units, posts, slots, eligible, wishCost } = board.problem
   const faults: Fault[] = []
   for (let unit = 0; unit < units; unit++) {
     const holders = [...board.holder.subarray(unit * posts, (unit + 1) * posts)]
     for (let person = 0; person < people; person++) {
       const pair = person * units + unit
       const holds = holders.includes(person)
-      const wanted = (wishCost[pair] ?? 0) < 0 && eligible[pair] === 1
+      const first = person * slots + unit * posts
+      const wanted = (wishCost[pair] ?? 0) < 0 && eligible.subarray(first, first + posts).includes(1)
       const avoided = (wishCost[pair] ?? 0) > 0
       if (wanted && !holds) faults.push({ people: [person, ...holders], unit })
       if (holds && (avoided || isCrowded(board, person, unit))) faults.push({ people: [person], unit })

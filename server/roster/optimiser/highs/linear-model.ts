@@ -20,12 +20,23 @@ export type LinearProgram = {
   }
 }
 
-type Column = { cost: number; lower: number; upper: number; whole: boolean }
+/** `constant + Σ factor · column`. */
+export class Sum {
+  constant = 0
+  readonly columns: number[] = []
+  readonly factors: number[] = []
+
+  add(column: number, factor: number): void {
+    if (factor === 0) return
+    this.columns.push(column)
+    this.factors.push(factor)
+  }
+}
+
+type Column = { lower: number; upper: number; whole: boolean }
 
 /** A linear model being written, column by column and row by row. */
 export class LinearModel {
-  /** What the cost is before any column is looked at. */
-  offset = 0
   readonly #columns: Column[] = []
   readonly #rowLower: number[] = []
   readonly #rowUpper: number[] = []
@@ -33,18 +44,14 @@ export class LinearModel {
   readonly #indices: number[] = []
   readonly #values: number[] = []
 
-  get columns(): number {
-    return this.#columns.length
-  }
-
   /** A decision, 1 or 0, by its number. */
-  addChoice(cost: number): number {
-    return this.#columns.push({ cost, lower: 0, upper: 1, whole: true }) - 1
+  addChoice(): number {
+    return this.#columns.push({ lower: 0, upper: 1, whole: true }) - 1
   }
 
-  /** An amount from `lower` to `upper` that costs `cost` for each one, by its number. */
-  addAmount(cost: number, lower: number, upper: number): number {
-    return this.#columns.push({ cost, lower, upper, whole: false }) - 1
+  /** An amount from `lower` to `upper`, by its number. */
+  addAmount(lower: number, upper: number): number {
+    return this.#columns.push({ lower, upper, whole: false }) - 1
   }
 
   /** `lower ≤ Σ factor · column ≤ upper`; the factors are 1 unless given. */
@@ -58,14 +65,21 @@ export class LinearModel {
     this.#rowUpper.push(upper)
   }
 
-  /** The model as arrays; with `relaxed`, decisions may be fractions. */
-  program(relaxed = false): LinearProgram {
+  /** `sum ≤ most`. */
+  limit({ constant, columns, factors }: Sum, most: number): void {
+    this.addRow(Number.NEGATIVE_INFINITY, most - constant, columns, factors)
+  }
+
+  /** The model with this cost, as arrays; with `relaxed`, decisions may be fractions. */
+  program(cost: Sum, relaxed = false): LinearProgram {
     const [numCols, numRows] = [this.#columns.length, this.#rowLower.length]
+    const colCost = new Float64Array(numCols)
+    for (const [index, column] of cost.columns.entries()) colCost[column] = cost.factors[index] ?? 0
     return {
       numCols,
       numRows,
-      offset: this.offset,
-      colCost: Float64Array.from(this.#columns, ({ cost }) => cost),
+      offset: cost.constant,
+      colCost,
       colLower: Float64Array.from(this.#columns, ({ lower }) => lower),
       colUpper: Float64Array.from(this.#columns, ({ upper }) => upper),
       rowLower: Float64Array.from(this.#rowLower),

@@ -4,8 +4,8 @@ import { randomOf } from '../random.ts'
 import type { Search } from '../search.ts'
 import { choosePart } from './choose-part.ts'
 import { conflictCliques } from './conflict-cliques.ts'
-import { solveProgram } from './solve-program.ts'
-import { holdersOf, startFrom, writeModel } from './write-model.ts'
+import { boardsOf, solveInStages } from './solve-in-stages.ts'
+import { writeModel } from './write-model.ts'
 
 /** Simplex iterations of one sub-model: a limit on the hopeless ones that does not depend on the machine. */
 const WORK = 12_000
@@ -19,26 +19,20 @@ export function polish(
   search: Search,
   { rounds, part }: { rounds: number; part: number },
 ): void {
-  const { problem, seed } = search
-  const random = randomOf(seed + 1)
-  const cliques = conflictCliques(problem)
-  const whole = new Board(problem, NO_PENALTIES)
+  const random = randomOf(search.seed + 1)
+  const cliques = conflictCliques(search.problem)
+  const whole = new Board(search.problem, NO_PENALTIES)
+  const boards = boardsOf(search)
+  const all = [whole, ...boards]
   search.holder?.forEach((person, slot) => {
-    whole.place(person, slot)
+    for (const board of all) board.place(person, slot)
   })
   for (let round = 0; round < rounds && search.holder && search.over === null; round++) {
     const { opened, among } = choosePart(whole, part, random)
-    for (const slot of opened) whole.lift(slot)
-    const { model, choices } = writeModel(whole, cliques, among)
-    const { values } = solveProgram(highs, model.program(), {
-      seed,
-      seconds: search.secondsLeft,
-      iterations: WORK,
-      start: startFrom(choices, search.holder),
-      stopped: () => search.over !== null,
-    })
-    if (values) search.offer(holdersOf(choices, values, whole.holder))
-    for (const slot of opened) whole.place(search.holder[slot] ?? 0, slot)
+    for (const board of all) for (const slot of opened) board.lift(slot)
+    const model = writeModel(boards, cliques, among)
+    solveInStages(highs, search, model, whole.holder, { iterations: WORK })
+    for (const board of all) for (const slot of opened) board.place(search.holder[slot] ?? 0, slot)
     search.tell()
   }
 }

@@ -17,20 +17,17 @@ export function relaxedBound(highs: Highs, instance: RotaInstance, stopped: () =
   const board = new Board(problemOf(instance, 'hard'), NO_PENALTIES)
   if (!placePins(board)) return null
   const { modelStatus, callbackType } = highs.constants
-  const relaxed = true
-  return highs.withModel(
-    writeModel(board, conflictCliques(board.problem)).model.program(relaxed) as ModelData,
-    model => {
-      model.options.set({ output_flag: false, presolve: 'off', solver: 'ipm', run_crossover: 'off' })
-      const { modelStatus: status } = model.run({
-        [callbackType.ipmInterrupt]: event => {
-          if (stopped()) event.interrupt()
-          return undefined
-        },
-      })
-      if (status !== modelStatus.optimal) return null
-      const least = model.getObjectiveValue()
-      return least - MARGIN * Math.max(1, Math.abs(least))
-    },
-  )
+  const { model: rota, costs } = writeModel([board], conflictCliques(board.problem))
+  return highs.withModel(rota.program(costs[0], true) as ModelData, model => {
+    model.options.set({ output_flag: false, presolve: 'off', solver: 'ipm', run_crossover: 'off' })
+    const { modelStatus: status } = model.run({
+      [callbackType.ipmInterrupt]: event => {
+        if (stopped()) event.interrupt()
+        return undefined
+      },
+    })
+    if (status !== modelStatus.optimal) return null
+    const least = model.getObjectiveValue()
+    return least - MARGIN * Math.max(1, Math.abs(least))
+  })
 }

@@ -1,18 +1,19 @@
+import { ONCE_A_YEAR } from '../group.ts'
+import { takesPost } from '../hard-rules.ts'
 import type { RotaInstance } from '../instance.ts'
-import { ONCE_A_YEAR } from '../instance.ts'
 import { OPEN, type Problem, WITHIN_GAP } from '../problem.ts'
 import { PRICES } from '../remedy.ts'
-import { LinearModel } from './linear-model.ts'
+import { LinearModel, Sum } from './linear-model.ts'
 import type { Choice } from './write-model.ts'
 
-/** `prices` are the columns that stand for a rule given up: all 0 in a lawful complete rota. */
-export type ElasticModel = { model: LinearModel; choices: Choice[]; prices: number[] }
+/** `price` sums what is paid for rules given up: 0 for a lawful complete rota. */
+export type ElasticModel = { model: LinearModel; choices: Choice[]; price: Sum }
 
 type Held = { columns: number[]; unit: number }
 
 /**
- * The hard rules alone, each of them at a price instead where people can agree to give it up; blocks, clinics, pins
- * and hours that overlap stay. It always has a solution, and a rota is possible if and only if the least cost is 0.
+ * The hard rules alone, each of them at a price instead where people can agree to give it up; blocks, posts, clinics,
+ * pins and hours that overlap stay. It always has a solution, and a rota is possible if and only if the least cost is 0.
  * `soft` is the problem with a soft gap, `cliques` the `conflictCliques` with a hard one.
  */
 export function writeElasticModel(
@@ -21,15 +22,15 @@ export function writeElasticModel(
   cliques: readonly number[][],
 ): ElasticModel {
   const model = new LinearModel()
-  const prices: number[] = []
-  const priced = (price: number): number => {
-    const column = model.addChoice(price)
-    prices.push(column)
+  const price = new Sum()
+  const priced = (each: number): number => {
+    const column = model.addChoice()
+    price.add(column, each)
     return column
   }
-  const choices = whoMayBeAsked(instance, soft).map(({ price, ...choice }) => ({
+  const choices = whoMayBeAsked(instance, soft).map(({ price: asked, ...choice }) => ({
     ...choice,
-    column: price > 0 ? priced(price) : model.addChoice(0),
+    column: priced(asked),
   }))
 
   const bySlot = Map.groupBy(choices, ({ slot }) => slot)
@@ -51,19 +52,22 @@ export function writeElasticModel(
     groupsAtAPrice(model, soft, held, priced)
     limitsAtAPrice(model, columnsOf(own), soft.min[person] ?? 0, soft.max[person] ?? 0, priced)
   }
-  return { model, choices, prices }
+  return { model, choices, price }
 }
 
 const columnsOf = (choices: readonly Choice[]): number[] => choices.map(({ column }) => column)
 
-/** Who serves the block may be asked, for a price when away or barred from the group; a pin leaves no choice. */
-function whoMayBeAsked({ units, people, unavailable }: RotaInstance, { slots, unitOf, pinned }: Problem) {
+/** Who serves the block in the post may be asked, for a price when away or barred from the group; a pin leaves no choice. */
+function whoMayBeAsked({ units, posts, people, unavailable }: RotaInstance, problem: Problem) {
+  const { slots, unitOf, pinned } = problem
   const away = new Set(unavailable.map(({ person, unit }) => JSON.stringify([person, unit])))
   return Array.from({ length: slots }, (_, slot) => slot).flatMap(slot => {
     const index = unitOf[slot] ?? 0
     const unit = units[index]
-    return [...people.entries()].flatMap(([person, { id, blocks, notGroups }]) => {
-      if (!unit || !blocks.includes(unit.block)) return []
+    return [...people.entries()].flatMap(([person, one]) => {
+      const { id, blocks, notGroups } = one
+      if (!unit || !blocks.includes(unit.block) || !takesPost(one, posts[slot % posts.length] ?? ''))
+        return []
       if (pinned[slot] !== OPEN && pinned[slot] !== person) return []
       const asked = away.has(JSON.stringify([id, unit.id])) ? PRICES.ask : 0
       const again = unit.group && notGroups.includes(unit.group) ? PRICES.groupAgain : 0

@@ -2,7 +2,7 @@ import type { Board } from '../board.ts'
 import { burdenCost, countCost } from '../cost.ts'
 import { OPEN, type Problem } from '../problem.ts'
 import { breakpointsOf } from './burden-breakpoints.ts'
-import { LinearModel } from './linear-model.ts'
+import { LinearModel, Sum } from './linear-model.ts'
 
 /** `x(person, slot)`: the column is 1 when the person takes the open slot. */
 export type Choice = { column: number; person: number; slot: number; unit: number }
@@ -10,52 +10,61 @@ export type Choice = { column: number; person: number; slot: number; unit: numbe
 /** The column is 1 when the person takes the unit, in whichever post. */
 type Held = { column: number; person: number; unit: number }
 
-export type RotaModel = { model: LinearModel; choices: Choice[] }
+/** `costs` is what the rota costs by each of the boards that the model was written for. */
+export type RotaModel = { model: LinearModel; choices: Choice[]; costs: [Sum, ...Sum[]] }
 
 const columnsOf = (choices: readonly Held[]): number[] => choices.map(({ column }) => column)
 
 /**
- * The model of roster-model.md §2 for the open slots of `board`, whose other slots stay as they are: with nothing but pins
- * on the board, the whole year. Every way to decide the columns within the rows is a lawful complete rota, and
- * its objective is what that rota costs.
+ * The model of roster-model.md §2 for the open slots of `boards`, whose other slots stay as they are: with nothing but pins
+ * on them, the whole year. The boards have the same holders and hard rules and differ in what things cost, by
+ * stages of a precedence. Every way to decide the columns within the rows is a lawful complete rota.
  *
  * A person has a column for a slot only where they may take it beside what is on the board, and only people
- * `among` those given have any; `cliques` are the problem's `conflictCliques`. The board must have no penalties.
+ * `among` those given have any; `cliques` are the problem's `conflictCliques`. The boards must have no penalties.
  */
 export function writeModel(
-  board: Board,
+  boards: readonly [Board, ...Board[]],
   cliques: readonly number[][],
   among?: ReadonlySet<number>,
 ): RotaModel {
+  const [board, ...others] = boards
   const { problem } = board
   const model = new LinearModel()
   const choices = [...openSlots(board)].flatMap(slot =>
     [...(problem.candidates[slot] ?? [])]
       .filter(person => (among?.has(person) ?? true) && board.mayTake(person, slot))
-      .map(person => ({
-        column: model.addChoice(board.gain(person, OPEN, slot)),
-        person,
-        slot,
-        unit: problem.unitOf[slot] ?? 0,
-      })),
+      .map(person => ({ column: model.addChoice(), person, slot, unit: problem.unitOf[slot] ?? 0 })),
   )
-  model.offset = board.cost
-
   everySlotHasOnePerson(model, board, choices)
   const held = inAnyPost(model, problem, choices)
   clinicsNeverTogether(model, problem, held)
-  const heldBy = Map.groupBy(held, ({ person }) => person)
-  const choicesOf = Map.groupBy(choices, ({ person }) => person)
-  for (let person = 0; person < problem.people; person++) {
-    const [own, units] = [choicesOf.get(person) ?? [], heldBy.get(person) ?? []]
-    model.offset -= board.fairnessOf(person)
+  for (const units of Map.groupBy(held, ({ person }) => person).values()) {
     unitsFarApart(model, cliques, units)
     groupsOnceAYear(model, problem, units)
-    countNearShare(model, board, person, own)
-    burdenNearShare(model, board, person, own)
-    unitsSpacedOut(model, board, person, units)
   }
-  return { model, choices }
+  const costOn = (one: Board): Sum => writeCost(model, one, choices, held)
+  return { model, choices, costs: [costOn(board), ...others.map(costOn)] }
+}
+
+/** What a rota costs by one board, being written into a model. */
+type Costing = { model: LinearModel; board: Board; total: Sum }
+
+function writeCost(model: LinearModel, board: Board, choices: readonly Choice[], held: readonly Held[]): Sum {
+  const total = new Sum()
+  const costing = { model, board, total }
+  total.constant = board.cost
+  for (const { column, person, slot } of choices) total.add(column, board.gain(person, OPEN, slot))
+  const heldBy = Map.groupBy(held, ({ person }) => person)
+  const choicesOf = Map.groupBy(choices, ({ person }) => person)
+  for (let person = 0; person < board.problem.people; person++) {
+    const [own, units] = [choicesOf.get(person) ?? [], heldBy.get(person) ?? []]
+    total.constant -= board.fairnessOf(person)
+    countNearShare(costing, person, own)
+    burdenNearShare(costing, person, own)
+    unitsSpacedOut(costing, person, units)
+  }
+  return total
 }
 
 function* openSlots({ holder }: Board): Iterable<number> {
@@ -73,7 +82,7 @@ function inAnyPost(model: LinearModel, { units }: Problem, choices: readonly Cho
   return [...together.values()].flatMap(own => {
     const [first, second] = own
     if (!first || !second) return own
-    const column = model.addAmount(0, 0, 1)
+    const column = model.addAmount(0, 1)
     model.addRow(0, 0, [column, ...columnsOf(own)], [1, ...own.map(() => -1)])
     return [{ column, person: first.person, unit: first.unit }]
   })
@@ -108,8 +117,9 @@ function groupsOnceAYear(model: LinearModel, { group }: Problem, own: readonly H
   }
 }
 
-/** `min ≤ count ≤ max`, each duty off the share dearer than the one before. */
-function countNearShare(model: LinearModel, board: Board, person: number, own: readonly Choice[]): void {
+/** `min ≤ count ≤ max`, each duty off the share dearer than the one before, or as dear where counts cost nothing. */
+function countNearShare(costing: Costing, person: number, own: readonly Choice[]): void {
+  const { board } = costing
   const { min, max, fairCount, weights } = board.problem
   const held = board.countOf(person)
   const least = Math.max(min[person] ?? 0, held)
@@ -117,7 +127,7 @@ function countNearShare(model: LinearModel, board: Board, person: number, own: r
   const counts = Array.from({ length: most - least + 1 }, (_, index) => least + index)
   const cost = (count: number): number => countCost(weights.count, fairCount[person] ?? 0, count)
   addConvexCost(
-    model,
+    costing,
     own,
     own.map(() => 1),
     held,
@@ -127,8 +137,10 @@ function countNearShare(model: LinearModel, board: Board, person: number, own: r
 }
 
 /** Free within the dead band, then each step of 4 quarter points dearer than the one before. */
-function burdenNearShare(model: LinearModel, board: Board, person: number, own: readonly Choice[]): void {
+function burdenNearShare(costing: Costing, person: number, own: readonly Choice[]): void {
+  const { board } = costing
   const { load, max, fairBurden, weights } = board.problem
+  if (weights.burden === 0) return
   const held = board.loadOf(person)
   const loads = own.map(({ slot }) => load[slot] ?? 0)
   const heaviest = loads.toSorted((a, b) => b - a).slice(0, (max[person] ?? 0) - board.countOf(person))
@@ -136,15 +148,15 @@ function burdenNearShare(model: LinearModel, board: Board, person: number, own: 
   const fair = fairBurden[person] ?? 0
   const points = breakpointsOf(held, most, loads, fair, weights.deadBand)
   const cost = (burden: number): number => burdenCost(weights.burden, weights.deadBand, burden - fair)
-  addConvexCost(model, own, loads, held, points, cost)
+  addConvexCost(costing, own, loads, held, points, cost)
 }
 
 /**
  * The convex `cost` of `held + Σ factor · x`, straight between the `points`, which are also its limits: an amount for
- * each stretch, cheapest first because the cost is convex.
+ * each stretch, cheapest first because the cost is convex. Added to the `total`.
  */
 function addConvexCost(
-  model: LinearModel,
+  { model, total }: Costing,
   own: readonly Choice[],
   factors: readonly number[],
   held: number,
@@ -152,7 +164,7 @@ function addConvexCost(
   cost: (amount: number) => number,
 ): void {
   const first = points[0] ?? held
-  model.offset += cost(first)
+  total.constant += cost(first)
   const stretches: { slope: number; width: number }[] = []
   points.slice(1).forEach((point, index) => {
     const width = point - (points[index] ?? first)
@@ -161,7 +173,11 @@ function addConvexCost(
     if (last && Math.abs(last.slope - slope) < 1e-9) last.width += width
     else stretches.push({ slope, width })
   })
-  const amounts = stretches.map(({ slope, width }) => model.addAmount(slope, 0, width))
+  const amounts = stretches.map(({ slope, width }) => {
+    const amount = model.addAmount(0, width)
+    total.add(amount, slope)
+    return amount
+  })
   const columns = [...columnsOf(own), ...amounts]
   model.addRow(first - held, first - held, columns, [...factors, ...amounts.map(() => -1)])
 }
@@ -170,7 +186,7 @@ function addConvexCost(
  * In each window of weeks every unit beyond the first costs. Where the board already has one of the person, each
  * choice has paid for it in its own cost.
  */
-function unitsSpacedOut(model: LinearModel, board: Board, person: number, own: readonly Held[]): void {
+function unitsSpacedOut({ model, board, total }: Costing, person: number, own: readonly Held[]): void {
   const { firstWindow, lastWindow, windows, weights } = board.problem
   if (weights.spacing === 0) return
   const inside: Held[][] = Array.from({ length: windows }, () => [])
@@ -181,7 +197,8 @@ function unitsSpacedOut(model: LinearModel, board: Board, person: number, own: r
   const crowded = inside.filter((list, window) => list.length > 1 && board.insideWindow(person, window) === 0)
   for (const same of Map.groupBy(crowded, list => columnsOf(list).join()).values()) {
     const list = same[0] ?? []
-    const beyond = model.addAmount(weights.spacing * same.length, 0, list.length)
+    const beyond = model.addAmount(0, list.length)
+    total.add(beyond, weights.spacing * same.length)
     model.addRow(Number.NEGATIVE_INFINITY, 1, [...columnsOf(list), beyond], [...list.map(() => 1), -1])
   }
 }

@@ -1,8 +1,8 @@
-import { assignmentsOf } from '../../server/roster/optimiser/assignments.ts'
-import { Board, NO_PENALTIES } from '../../server/roster/optimiser/board.ts'
-import type { Assignment, RotaInstance } from '../../server/roster/optimiser/instance.ts'
-import { OPEN, problemOf } from '../../server/roster/optimiser/problem.ts'
-import { placePins } from '../../server/roster/optimiser/settle.ts'
+import { assignmentsOf } from './assignments.ts'
+import { Board, NO_PENALTIES } from './board.ts'
+import type { Assignment, RotaInstance } from './instance.ts'
+import { OPEN, problemOf } from './problem.ts'
+import { placePins } from './settle.ts'
 
 /** Chooses among those who may take a unit. */
 type Method = (instance: RotaInstance) => {
