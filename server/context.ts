@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.ts'
 import type { Config } from './config.ts'
 import type { Optimiser } from './roster/optimiser/optimiser.ts'
+import type { Searches } from './roster/runs/searches.ts'
 import type { Keyring } from './secrets/keyring.ts'
 import type { Clock } from './time/clock.ts'
 
@@ -12,5 +13,5 @@ export type Context = {
   readonly keyring: Keyring
 }
 
-/** What the running server has beside it: the thread on which rotas are computed. */
-export type ServerContext = Context & { readonly optimiser: Optimiser }
+/** What the running server has beside it: the thread on which rotas are computed, and the searches it has begun. */
+export type ServerContext = Context & { readonly optimiser: Optimiser; readonly searches: Searches }

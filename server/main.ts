@@ -10,6 +10,7 @@ import type { ServerContext } from './context.ts'
 import { listen } from './http/listener.ts'
 import { openData, prepareDataDir } from './open-data.ts'
 import { Optimiser } from './roster/optimiser/optimiser.ts'
+import { Searches } from './roster/runs/searches.ts'
 import { loadKeyring } from './secrets/keyring.service.ts'
 import { systemClock } from './time/clock.ts'
 
@@ -43,7 +44,14 @@ async function start(): Promise<void> {
   const { db, kind } = await openData(config, error => complain(`database connection lost: ${error.message}`))
   const loaded = await loadKeyring({ db, clock: systemClock, config }, randomBytes)
   if (!loaded.ok) throw new CannotStart(loaded.detail)
-  const context: ServerContext = { db, clock: systemClock, config, keyring: loaded.keyring, optimiser: new Optimiser() }
+  const context: ServerContext = {
+    db,
+    clock: systemClock,
+    config,
+    keyring: loaded.keyring,
+    optimiser: new Optimiser(),
+    searches: new Searches(complain),
+  }
   if ((await followAuditHead(context)) !== 'followed')
     complain(
       'the audit chain is not the one audit-head.json saw, or that file is missing: npm run audit:verify',
@@ -55,8 +63,10 @@ async function start(): Promise<void> {
     const leave = () => process.exit(0)
     // A transaction that is still open then is rolled back by the database.
     setTimeout(leave, GRACE_MS)
-    void listener
-      .close()
+    // Searches under way keep the best they have found.
+    void Promise.all([listener.close(), context.searches.end()])
+      // A last request may have begun one more.
+      .then(() => context.searches.end())
       .then(() => context.optimiser.close())
       .then(() => db.destroy())
       .then(leave)

@@ -2,47 +2,47 @@ import type { Trx } from '../../db/open.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
-import type { Context } from '../context.ts'
-import { closedDaysOf } from '../directory/directory.service.ts'
+import type { ServerContext } from '../context.ts'
 import { findScheme } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
-import { type DutyUnit, unitId } from '../duty/duty-unit.ts'
-import { planYear } from '../duty/plan-year.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
-import type { Clock } from '../time/clock.ts'
-import type { Duty } from './follow-publication.ts'
-import { instanceOf } from './instance.service.ts'
-import { balancedCounts } from './optimiser/balanced-counts.ts'
-import { makeRota } from './optimiser/make-rota.ts'
+import type { Clock, Instant } from '../time/clock.ts'
+import { type Fixed, type LaidOutYear, layOutYear } from './lay-out-year.service.ts'
+import { firstRota } from './optimiser/first-rota.ts'
+import type { Assignment } from './optimiser/instance.ts'
 import type { RotaResult } from './optimiser/result.ts'
-import { currentDuties } from './publication.service.ts'
+import { putRota } from './put-rota.service.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
+import { unitRows } from './unit-rows.ts'
 
-const SEED = 1
-/** Enough for the first fair rota of a small association within a tenth of a second. */
-const ITERATIONS = 100_000
-
-type DraftRefusal = 'notFound' | 'overlappingUnits' | 'staleRevision'
+const NOTHING_FIXED: Fixed = { settled: [], near: null }
 
 /**
- * Makes the draft of a year anew: units from the scheme's rules, then a fair rota over its members.
+ * Makes the draft of a year anew: units from the scheme's rules, then a first fair rota over its members.
  * Refused when the roster is not at `revision` any more. Units nobody can take stay open, as findings.
  */
-export const draftRoster = (
-  context: Context,
+export async function draftRoster(
+  { db, clock, optimiser }: ServerContext,
   actor: Actor,
   schemeId: string,
   year: FiscalYear,
   revision: number,
-): Promise<Outcome<null, DraftRefusal>> =>
-  context.db.transaction().execute(async trx => {
-    const scheme = await findScheme(trx, schemeId)
-    if (!scheme) return refuse('notFound')
-    return draftRosterIn(trx, context.clock, actor, scheme, year, revision)
-  })
+): Promise<Outcome<null, 'notFound' | 'overlappingUnits' | 'staleRevision'>> {
+  const scheme = await findScheme(db, schemeId)
+  if (!scheme) return refuse('notFound')
+  const now = clock()
+  const laid = await layOutYear(db, now, scheme, year, NOTHING_FIXED)
+  if (!laid.ok) return laid
+  const rota = await optimiser.first(laid.value.instance)
+  return db
+    .transaction()
+    .execute(trx =>
+      saveDraftIn(trx, now, actor, scheme, year, revision, { ...laid.value, rota, settled: [] }),
+    )
+}
 
-/** The same inside a transaction of the caller, who has made sure that this may be done. */
+/** The same inside a transaction of the caller, whose thread it holds for as long as it takes. */
 export async function draftRosterIn(
   trx: Trx,
   clock: Clock,
@@ -51,73 +51,49 @@ export async function draftRosterIn(
   year: FiscalYear,
   revision: number,
 ): Promise<Outcome<null, 'overlappingUnits' | 'staleRevision'>> {
-  const now = clock()
+  const laid = await layOutYear(trx, clock(), scheme, year, NOTHING_FIXED)
+  if (!laid.ok) return laid
+  const rota = firstRota(laid.value.instance, clock)
+  return saveDraftIn(trx, clock(), actor, scheme, year, revision, { ...laid.value, rota, settled: [] })
+}
+
+/** Puts a first rota of a year just laid out in the place of the draft; what it keeps of `settled` stays so. */
+export async function saveDraftIn(
+  trx: Trx,
+  now: Instant,
+  actor: Actor,
+  scheme: DutyScheme,
+  year: FiscalYear,
+  revision: number,
+  {
+    units,
+    uncovered,
+    instance,
+    rota,
+    settled,
+  }: LaidOutYear & { rota: RotaResult; settled: readonly Assignment[] },
+): Promise<Outcome<null, 'staleRevision'>> {
   const id = rosterId(scheme.id, year)
-  const roster = await rosters.findRoster(trx, id)
-  if ((roster?.revision ?? 0) !== revision) return refuse('staleRevision')
-  const plan = planYear(scheme.rules, await closedDaysOf(trx, scheme.association.id), year)
-  if (!plan.ok)
-    return refuse('overlappingUnits', plan.overlaps.map(([a, b]) => `${a.label} / ${b.label}`).join(', '))
-
-  const current = (await currentDuties(trx, id)).filter(duty => duty.cancelledAt === null)
-  const assignmentOf = (duty: Duty) => ({ unit: duty.unitId, post: duty.post, person: duty.physicianId })
-  const pins = current.filter(duty => duty.start <= now).map(assignmentOf)
-  const instance = balancedCounts(await instanceOf(trx, scheme, year, plan.units, { pins }))
-  const rota = makeRota(instance, { seed: SEED, iterations: ITERATIONS, clock, gap: 'soft' })
-
-  await rosters.ensureRoster(trx, {
-    id,
-    scheme_id: scheme.id,
-    fiscal_year: year,
-    revision: 0,
-    findings: '{}',
-  })
+  await rosters.ensureRoster(trx, id, scheme.id, year)
   const changed = await rosters.changeRoster(trx, id, revision, {
     drafted_at: now,
     seed: rota.seed,
     input_hash: rota.inputHash,
-    findings: JSON.stringify({ conflicts: rota.conflicts, uncovered: plan.uncovered }),
+    instance: JSON.stringify(instance),
+    proof: null,
+    findings: JSON.stringify({ uncovered }),
   })
   if (!changed) return refuse('staleRevision')
-  await saveDraft(trx, scheme.id, id, plan.units, rota)
+  const rows = unitRows(scheme.id, id, units)
+  await rosters.replaceUnits(trx, id, rows)
+  await putRota(trx, id, rows, rota.assignments, settled)
   await recordAudit(trx, now, {
     action: 'draft.make',
     actor: { accountId: actor.accountId },
     address: actor.address,
     associationId: scheme.association.id,
     resource: `roster:${id}`,
-    detail: { revision: revision + 1, units: plan.units.length, conflicts: rota.conflicts.length },
+    detail: { revision: revision + 1, units: units.length, conflicts: rota.conflicts.length },
   })
   return accept(null)
-}
-
-async function saveDraft(
-  trx: Trx,
-  schemeId: string,
-  id: string,
-  units: readonly DutyUnit[],
-  rota: RotaResult,
-) {
-  const hours = new Map(
-    units.map(unit => [unitId(schemeId, unit), { start_at: unit.start, end_at: unit.end }]),
-  )
-  await rosters.replaceDraft(
-    trx,
-    id,
-    units.map(unit => ({
-      id: unitId(schemeId, unit),
-      roster_id: id,
-      day: unit.day,
-      rule: unit.rule,
-      start_at: unit.start,
-      end_at: unit.end,
-      holiday_class: unit.holidayClass,
-      label: unit.label,
-      tentative: unit.tentative ? 1 : 0,
-    })),
-    rota.assignments.flatMap(({ unit, post, person }) => {
-      const when = hours.get(unit)
-      return when ? [{ unit_id: unit, post, roster_id: id, physician_id: person, ...when }] : []
-    }),
-  )
 }

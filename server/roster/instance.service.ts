@@ -4,11 +4,13 @@ import type { HolidayClass } from '../calendar/holiday-class.ts'
 import { membersIn } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
 import type { DutyUnit } from '../duty/duty-unit.ts'
+import { openingsInto } from './ledger/openings.service.ts'
 import type { Assignment, RotaInstance } from './optimiser/instance.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import { rotaInstance } from './rota-instance.ts'
 import { rotaSettingsOf } from './settings/rota-settings.service.ts'
+import { wishedUnitsOf } from './wishes/wish.service.ts'
 
 type Fixed = { pins: readonly Assignment[]; published?: readonly Assignment[] }
 
@@ -29,8 +31,8 @@ export async function instanceOf(
     year,
     units,
     members: await membersIn(db, scheme.id, year),
-    wishes: [],
-    openings: new Map(),
+    wishes: await wishedUnitsOf(db, scheme, year, units),
+    openings: await openingsInto(db, scheme, year),
     ...fixed,
   })
 }

@@ -23,6 +23,16 @@ export const findPublication = (db: Db | Trx, rosterId: string, number: number) 
     .select(['id', 'number', 'published_at'])
     .executeTakeFirst()
 
+/** The instance that a publication stored, as JSON; null when it was published before instances were stored. */
+export const findInstance = async (db: Db | Trx, publicationId: string): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('publication')
+      .where('id', '=', publicationId)
+      .select('instance')
+      .executeTakeFirstOrThrow()
+  ).instance
+
 export const listPublishedUnits = (db: Db | Trx, publicationId: string) =>
   db
     .selectFrom('publication_assignment')

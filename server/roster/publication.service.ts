@@ -10,7 +10,10 @@ import type { DutyScheme } from '../duty/duty-scheme.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import type { Instant } from '../time/clock.ts'
 import { type Duty, type FollowedDuty, followPublication, freezePast } from './follow-publication.ts'
+import { instanceOf } from './instance.service.ts'
+import type { Assignment } from './optimiser/instance.ts'
 import * as publications from './publication.repository.ts'
+import { publishedUnits } from './published-units.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 
@@ -52,13 +55,17 @@ export async function publishRosterIn(
   const id = rosterId(scheme.id, year)
   const roster = await rosters.findRoster(trx, id)
   if (!roster?.input_hash || roster.seed === null) return refuse('nothingDrafted')
-  const drafted = await draftedDuties(trx, id)
+  const assignments = await rosters.listDraftAssignments(trx, id)
+  const drafted = await draftedDuties(trx, id, assignments)
   const open = openUnits(await rosters.listUnits(trx, id), scheme.posts, drafted)
   if (open.length > 0) return refuse('openPosts', open.map(unit => unit.day).join(', '))
   if (!(await rosters.changeRoster(trx, id, revision))) return refuse('staleRevision')
 
   const current = await currentDuties(trx, id)
   const published = freezePast(current, drafted, now)
+  const instance = await instanceOf(trx, scheme, year, publishedUnits(scheme.id, published.map(rowOf)), {
+    pins: keptPins(assignments, published),
+  })
   const number = ((await publications.listPublications(trx, id)).at(-1)?.number ?? 0) + 1
   const publicationId = `${id}/v${number}`
   await publications.addPublication(
@@ -70,6 +77,7 @@ export async function publishRosterIn(
       published_at: now,
       seed: roster.seed,
       input_hash: roster.input_hash,
+      instance: JSON.stringify(instance),
     },
     published.map(duty => ({ publication_id: publicationId, ...rowOf(duty) })),
   )
@@ -108,14 +116,31 @@ export async function currentDuties(db: Db | Trx, rosterId: string): Promise<Fol
   }))
 }
 
-async function draftedDuties(db: Db | Trx, rosterId: string): Promise<Duty[]> {
+type DraftRow = Awaited<ReturnType<typeof rosters.listDraftAssignments>>[number]
+
+async function draftedDuties(
+  db: Db | Trx,
+  rosterId: string,
+  assignments: readonly DraftRow[],
+): Promise<Duty[]> {
   const units = new Map((await rosters.listUnits(db, rosterId)).map(unit => [unit.id, unit]))
-  const assignments = await rosters.listDraftAssignments(db, rosterId)
   return assignments.flatMap(assignment => {
     const unit = units.get(assignment.unit_id)
     return unit ? [dutyOf({ ...unit, ...assignment })] : []
   })
 }
+
+/** The pins of a draft that hold in what is published of it. */
+const keptPins = (assignments: readonly DraftRow[], published: readonly Duty[]): Assignment[] =>
+  assignments
+    .filter(({ pinned }) => pinned === 1)
+    .filter(row =>
+      published.some(
+        duty =>
+          duty.unitId === row.unit_id && duty.post === row.post && duty.physicianId === row.physician_id,
+      ),
+    )
+    .map(row => ({ unit: row.unit_id, post: row.post, person: row.physician_id }))
 
 const openUnits = <Unit extends { id: string }>(units: Unit[], posts: string[], duties: Duty[]): Unit[] => {
   const held = new Set(duties.map(duty => `${duty.unitId}\n${duty.post}`))

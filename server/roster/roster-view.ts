@@ -1,5 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR } from '../calendar/fiscal-year.ts'
+import { GROUPS } from './optimiser/group.ts'
+import { REMARK_KINDS } from './remark.ts'
+import { proofSchema } from './runs/rota-proof-view.ts'
 
 /** What pages and programs read of a rota. Times are Asia/Tokyo wall clock with their offset. */
 
@@ -24,12 +27,29 @@ const unitSchema = z
   })
   .openapi('DutyUnit')
 
+const remarkSchema = z
+  .object({
+    kind: z.enum(REMARK_KINDS),
+    people: z.array(z.string()),
+    units: z.array(z.string()).openapi({ description: 'the earlier first' }),
+    post: z.string().optional(),
+    group: z.enum(GROUPS).optional(),
+    block: z.string().optional(),
+    count: z.number().int().optional(),
+    limit: z.number().int().optional(),
+  })
+  .openapi('DraftRemark')
+
 const findingsSchema = z
   .object({
-    conflicts: z.array(
-      z.object({ kind: z.string(), unit: z.string().optional(), detail: z.string().optional() }),
+    remarks: z.array(remarkSchema).openapi({ description: 'what the draft lacks or breaks as of now' }),
+    uncovered: z.array(
+      z.object({
+        start: wallClock,
+        end: wallClock,
+        block: z.string().optional().openapi({ description: 'without it: in every block' }),
+      }),
     ),
-    uncovered: z.array(z.object({ start: wallClock, end: wallClock })),
   })
   .openapi('DraftFindings')
 
@@ -52,6 +72,7 @@ export const draftSchema = z
     draftedAt: moment,
     units: z.array(unitSchema),
     findings: findingsSchema,
+    proof: proofSchema.nullable().openapi({ description: 'null: the rota is of no search' }),
   })
   .openapi('RosterDraft')
 

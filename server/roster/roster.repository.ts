@@ -37,11 +37,39 @@ export const listUnits = (db: Db | Trx, rosterId: string) =>
 export const listDraftAssignments = (db: Db | Trx, rosterId: string) =>
   db.selectFrom('draft_assignment').selectAll().where('roster_id', '=', rosterId).execute()
 
+/** Everybody who holds a duty of the roster, in the draft or in any version, with where to reach them. */
+export const listHolders = (db: Db | Trx, rosterId: string) =>
+  db
+    .selectFrom('physician')
+    .innerJoin('clinic', 'clinic.id', 'physician.clinic_id')
+    .where(eb =>
+      eb.or([
+        eb(
+          'physician.id',
+          'in',
+          eb.selectFrom('draft_assignment').where('roster_id', '=', rosterId).select('physician_id'),
+        ),
+        eb(
+          'physician.id',
+          'in',
+          eb
+            .selectFrom('publication_assignment as held')
+            .innerJoin('publication', 'publication.id', 'held.publication_id')
+            .where('publication.roster_id', '=', rosterId)
+            .select('held.physician_id'),
+        ),
+      ]),
+    )
+    .select(['physician.id', 'physician.name', 'clinic.name as clinic', 'clinic.place', 'clinic.phone'])
+    .orderBy('physician.kana')
+    .orderBy('physician.id')
+    .execute()
+
 /** Makes the year's row if it is not there yet; two servers doing so at once make one. */
-export const ensureRoster = (trx: Trx, row: Insertable<RosterTable>) =>
+export const ensureRoster = (trx: Trx, id: string, schemeId: string, fiscalYear: number) =>
   trx
     .insertInto('roster')
-    .values(row)
+    .values({ id, scheme_id: schemeId, fiscal_year: fiscalYear, revision: 0, findings: '{}' })
     .onConflict(conflict => conflict.column('id').doNothing())
     .execute()
 
@@ -61,15 +89,27 @@ export async function changeRoster(
   return result.numUpdatedRows === 1n
 }
 
-/** Puts these units and assignments in the place of the draft's former ones. */
-export async function replaceDraft(
+/** Puts these units in the place of the draft's former ones, which are gone with their assignments. */
+export async function replaceUnits(
   trx: Trx,
   rosterId: string,
   units: Insertable<DutyUnitTable>[],
-  assignments: Insertable<DraftAssignmentTable>[],
 ): Promise<void> {
   await trx.deleteFrom('draft_assignment').where('roster_id', '=', rosterId).execute()
   await trx.deleteFrom('duty_unit').where('roster_id', '=', rosterId).execute()
   for (const rows of inPortions(units)) await trx.insertInto('duty_unit').values(rows).execute()
+}
+
+/** Puts these assignments in the place of the draft's former ones. */
+export async function replaceAssignments(
+  trx: Trx,
+  rosterId: string,
+  assignments: Insertable<DraftAssignmentTable>[],
+): Promise<void> {
+  await trx.deleteFrom('draft_assignment').where('roster_id', '=', rosterId).execute()
   for (const rows of inPortions(assignments)) await trx.insertInto('draft_assignment').values(rows).execute()
 }
+
+/** Notes what the draft was made from. */
+export const describeDraft = (trx: Trx, rosterId: string, inputHash: string, instance: string) =>
+  trx.updateTable('roster').set({ input_hash: inputHash, instance }).where('id', '=', rosterId).execute()

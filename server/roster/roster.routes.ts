@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from '../context.ts'
+import type { ServerContext } from '../context.ts'
 import { associationSchema } from '../directory/directory-view.ts'
 import { actorOf } from '../http/actor-of.ts'
 import { json, jsonBody } from '../http/answers.ts'
@@ -89,7 +89,7 @@ const postPublication = protectedRoute(
   },
 )
 
-export const rosterRoutes = (context: Context) =>
+export const rosterRoutes = (context: ServerContext) =>
   createApi()
     .openapi(getDistricts, async c =>
       c.json({ associations: await readDistricts(context, c.var.principal) }, 200),

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { listDirectory } from '../directory/directory.service.ts'
 import type { AssociationView } from '../directory/directory-view.ts'
 import { findScheme, listSchemes, membersIn } from '../duty/duty-scheme.service.ts'
+import type { UncoveredHours } from '../duty/uncovered-hours.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import { can } from '../identity/can.ts'
 import type { Principal } from '../identity/principal.ts'
@@ -10,10 +11,15 @@ import { resourceOf } from '../identity/resource.service.ts'
 import type { Instant } from '../time/clock.ts'
 import { hoursOf, type Interval } from '../time/interval.ts'
 import { wallClockOf } from '../time/tokyo.ts'
+import { begunDuties } from './editing/draft-edit.service.ts'
+import { readDraftedRota } from './instance.service.ts'
+import { withPast } from './pins.ts'
 import * as publications from './publication.repository.ts'
+import { remarksOn } from './remarks-on.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import type { RosterDraft, RosterPublication, RosterSummary, UnitView } from './roster-view.ts'
+import { readProof } from './runs/read-proof.service.ts'
 
 /** Every association whose rotas `principal` may read, with its schemes and how far each year's rota has come. */
 export async function readDistricts(
@@ -51,7 +57,8 @@ export async function readRoster(
   if (!scheme) return refuse('notFound')
   const id = rosterId(schemeId, fiscalYear)
   const roster = await rosters.findRoster(db, id)
-  const members = await membersIn(db, schemeId, fiscalYear)
+  // Who has left still holds what was not passed on; who leaves and comes back in a year is one person.
+  const people = [...(await membersIn(db, schemeId, fiscalYear)), ...(await rosters.listHolders(db, id))]
   return accept({
     association: scheme.association,
     scheme: { id: scheme.id, name: scheme.name, shortName: scheme.shortName, posts: scheme.posts },
@@ -62,30 +69,44 @@ export async function readRoster(
       number: row.number,
       publishedAt: moment(row.published_at),
     })),
-    members: members.map(({ id, name, clinic, place, phone }) => ({ id, name, clinic, place, phone })),
+    members: [...new Map(people.map(person => [person.id, person])).values()].map(
+      ({ id, name, clinic, place, phone }) => ({ id, name, clinic, place, phone }),
+    ),
     mayEdit: can(principal, 'draft.make', resourceOf(config, scheme.association)),
   })
 }
 
-/** The draft of a year with what it leaves open. */
+/** The draft of a year with what it leaves open or breaks, by the members, wishes and settings of now. */
 export async function readDraft(
-  { db }: Context,
+  { db, clock }: Context,
   schemeId: string,
   fiscalYear: FiscalYear,
 ): Promise<Outcome<RosterDraft, 'notFound'>> {
   const id = rosterId(schemeId, fiscalYear)
   const scheme = await findScheme(db, schemeId)
   const roster = await rosters.findRoster(db, id)
-  if (!scheme || !roster?.drafted_at) return refuse('notFound')
-  const holders = Map.groupBy(await rosters.listDraftAssignments(db, id), row => row.unit_id)
-  const findings = JSON.parse(roster.findings)
+  const rota = scheme && (await readDraftedRota(db, scheme, fiscalYear))
+  if (!rota || !roster?.drafted_at) return refuse('notFound')
+  const begun = await begunDuties(db, id, clock())
+  const holders = Map.groupBy(rota.assignments, ({ unit }) => unit)
+  const { uncovered }: { uncovered: UncoveredHours[] } = JSON.parse(roster.findings)
   return accept({
-    revision: roster.revision,
+    revision: rota.revision,
     draftedAt: moment(roster.drafted_at),
     units: (await rosters.listUnits(db, id)).map(unit =>
-      unitView(unit, assignmentsOf(scheme.posts, holders.get(unit.id) ?? [])),
+      unitView(
+        unit,
+        scheme.posts.map(post => {
+          const holder = holders.get(unit.id)?.find(one => one.post === post)
+          return { post, physician: holder?.person ?? null }
+        }),
+      ),
     ),
-    findings: { ...findings, uncovered: findings.uncovered.map(writtenInterval) },
+    findings: {
+      remarks: remarksOn(withPast(rota.instance, begun), rota.assignments),
+      uncovered: uncovered.map(hours => ({ ...hours, ...writtenInterval(hours) })),
+    },
+    proof: await readProof(db, scheme, roster, rota.assignments),
   })
 }
 
