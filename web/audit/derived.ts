@@ -1,6 +1,7 @@
 import type { AuditPage } from '../../server/audit/audit-view.ts'
 import type { PeopleView } from '../../server/identity/people-view.ts'
 import { isLocalDay } from '../../server/time/local-day.ts'
+import type { Wording } from '../wording/wording.ts'
 
 export type Entry = AuditPage['entries'][number]
 
@@ -46,4 +47,25 @@ export function namesOf({ people, facilities }: PeopleView): Map<string, string>
 export function subjectOf({ resource, detail }: Entry, names: ReadonlyMap<string, string>): string | null {
   const ids = [resource.slice(resource.indexOf(':') + 1), detail.account, detail.physician]
   return ids.map(id => names.get(String(id))).find(name => name !== undefined) ?? null
+}
+
+/** One change of a draft as it is recorded: the unit and the number of its post, who had it and who has it. */
+const CHANGE = /^[^/]+\/(\d{4}-\d{2}-\d{2})\/\S+ (\S+)( pinned)? - (\S+)( pinned)?$/
+
+/** The recorded changes of a draft, with names for ids; what reads otherwise is left as it is. */
+export function changesInWords(
+  changes: string,
+  names: ReadonlyMap<string, string>,
+  { dates, roster, yearTable }: Pick<Wording, 'dates' | 'roster' | 'yearTable'>,
+): string {
+  const nameOf = (id: string, pinned: string | undefined): string => {
+    const name = id === 'open' ? roster.open : (names.get(id) ?? roster.unknownPhysician)
+    return pinned ? `${name} ${yearTable.pinned}` : name
+  }
+  const said = changes.split(', ').map(change => {
+    const [, day, from, wasPinned, to, isPinned] = CHANGE.exec(change) ?? []
+    if (day === undefined || from === undefined || to === undefined) return change
+    return `${dates.day(day)} ${nameOf(from, wasPinned)} → ${nameOf(to, isPinned)}`
+  })
+  return said.join(' / ')
 }

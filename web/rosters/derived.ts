@@ -1,3 +1,4 @@
+import type { Remark } from '../../server/roster/remark.ts'
 import type {
   RosterDraft,
   RosterPublication,
@@ -107,19 +108,15 @@ export const openUnits = (units: readonly UnitView[]): OpenUnit[] =>
     return posts.length > 0 ? [{ unit, posts }] : []
   })
 
-/** Hours of all intervals together; they share no instant. */
+/** Hours of all intervals together; those of different blocks may be at the same time, and count each. */
 export const hoursTogether = (intervals: readonly Interval[]): number =>
   intervals.reduce((sum, interval) => sum + hoursOf(interval), 0)
 
-export type Remark = { readonly kind: string; readonly day: LocalDay | null }
-
-/** The conflicts of a draft other than its open units, each kind and day once, in order of time; those of no day first. */
+/** What there is to say of a draft beside its open units: what is of the whole year or a person first, then by day. */
 export function remarksOf({ units, findings }: Pick<RosterDraft, 'units' | 'findings'>): Remark[] {
-  const open = new Set(openUnits(units).map(({ unit }) => unit.id))
   const days = new Map(units.map(unit => [unit.id, unit.day]))
-  const remarks = findings.conflicts
-    .filter(({ unit }) => unit === undefined || !open.has(unit))
-    .map(({ kind, unit }) => ({ kind, day: (unit && days.get(unit)) ?? null }))
-  const each = new Map(remarks.map(remark => [`${remark.day} ${remark.kind}`, remark]))
-  return [...each.values()].toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1))
+  const dayOf = ({ units: [first = ''] }: Remark): string => days.get(first) ?? ''
+  return findings.remarks
+    .filter(({ kind }) => kind !== 'unfilled')
+    .toSorted((a, b) => (dayOf(a) === dayOf(b) ? 0 : dayOf(a) < dayOf(b) ? -1 : 1))
 }

@@ -5,7 +5,8 @@ import type { RosterChoice } from '../app/routes.ts'
 import { currentNumber, type Shown, versionToShow } from './derived.ts'
 
 type Read = { summary: RosterSummary; shown: Shown }
-type Done = { kind: 'drafted' } | { kind: 'published'; number: number }
+/** `relaxed`: a draft that gives something up. */
+type Done = { kind: 'drafted' | 'relaxed' } | { kind: 'published'; number: number }
 
 /** A year's rota as read from the server. What was read stays when a later request fails. */
 export class RosterScreen {
@@ -15,14 +16,14 @@ export class RosterScreen {
   read = $state.raw<Read | null>(null)
   failure = $state.raw<Failure | null>(null)
   reading = $state(false)
-  changing = $state.raw<'drafting' | 'publishing' | null>(null)
+  publishing = $state(false)
   done = $state.raw<Done | null>(null)
   /** Counts what makes the page read again: changes made here and reloads asked for. */
   changes = $state(0)
 
   /** True while a change would act on what is about to be replaced. */
   get busy(): boolean {
-    return this.reading || this.changing !== null
+    return this.reading || this.publishing
   }
 
   constructor(path: RosterPath) {
@@ -44,38 +45,25 @@ export class RosterScreen {
     this.changes += 1
   }
 
-  /** Makes the draft anew; true when it is made. While it is busy, nothing is done. */
-  async makeDraft(): Promise<boolean> {
-    const revision = this.read?.summary.revision
-    if (revision === undefined) return false
-    const summary = await this.#change('drafting', () => api.makeDraft(this.#path, revision))
-    if (summary) this.done = { kind: 'drafted' }
-    return summary !== null
+  /** Says what became of the draft, and reads it again. */
+  tell(done: Done | null): void {
+    this.done = done
+    this.failure = null
+    this.reload()
   }
 
-  /** Publishes the draft as it is on the screen; true when it is published. */
+  /** Publishes the draft as it is on the screen; true when it is published. While it is busy, nothing is done. */
   async publish(): Promise<boolean> {
     const shown = this.read?.shown
-    if (shown?.kind !== 'draft') return false
-    const summary = await this.#change('publishing', () => api.publish(this.#path, shown.draft.revision))
-    if (summary) this.done = { kind: 'published', number: currentNumber(summary) ?? 1 }
-    return summary !== null
-  }
-
-  async #change(
-    action: 'drafting' | 'publishing',
-    request: () => Promise<Answer<RosterSummary>>,
-  ): Promise<RosterSummary | null> {
-    if (this.busy) return null
-    this.changing = action
+    if (shown?.kind !== 'draft' || this.busy) return false
+    this.publishing = true
     this.done = null
     this.failure = null
-    const answer = await request()
-    this.changing = null
+    const answer = await api.publish(this.#path, shown.draft.revision)
+    this.publishing = false
     this.failure = answer.ok ? null : answer.failure
-    if (!answer.ok) return null
-    this.changes += 1
-    return answer.value
+    if (answer.ok) this.tell({ kind: 'published', number: currentNumber(answer.value) ?? 1 })
+    return answer.ok
   }
 
   async #readVersion(asked: RosterChoice['version']): Promise<Answer<Read>> {

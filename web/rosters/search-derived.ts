@@ -56,7 +56,10 @@ function named(
   const names = new Map(members.map(({ id, name }) => [id, name]))
   return {
     nameOf: (id: string): string | undefined => names.get(id),
-    dayOf: (id: string) => byId.get(id)?.day,
+    unitOf(id: string) {
+      const unit = byId.get(id)
+      return unit && { day: unit.day, label: '' }
+    },
     whom(id: string): string {
       const name = names.get(id)
       return name === undefined ? words.roster.unknownPhysician : words.yearTable.physician(name)
