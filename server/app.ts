@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { auditTrailRoutes } from './audit/audit-trail.routes.ts'
 import type { ServerContext } from './context.ts'
 import { associationSettingsRoutes } from './directory/association-settings.routes.ts'
+import { schemeMemberRoutes } from './duty/scheme-member.routes.ts'
 import { feedRoutes } from './feeds/feed.routes.ts'
 import { subscriptionRoutes } from './feeds/subscription.routes.ts'
 import { answerErrors, limitBody } from './http/answer-errors.ts'
@@ -16,7 +17,15 @@ import { linkRoutes } from './identity/link.routes.ts'
 import { ownAccountRoutes } from './identity/own-account.routes.ts'
 import { peopleRoutes } from './identity/people.routes.ts'
 import { signInRoutes } from './identity/sign-in.routes.ts'
+import { draftEditRoutes } from './roster/editing/draft-edit.routes.ts'
+import { fairnessRoutes } from './roster/fairness/fairness.routes.ts'
+import { ledgerRoutes } from './roster/ledger/ledger.routes.ts'
+import { repairRoutes } from './roster/repair/repair.routes.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
+import { rotaRunRoutes } from './roster/runs/rota-run.routes.ts'
+import { rotaSettingsRoutes } from './roster/settings/rota-settings.routes.ts'
+import { wishRoutes } from './roster/wishes/wish.routes.ts'
+import { wishRoundRoutes } from './roster/wishes/wish-round.routes.ts'
 
 /** No page loads anything from another site, and none runs inline script or style sheets. */
 const headers = secureHeaders({
@@ -36,6 +45,15 @@ const routes = (context: ServerContext) =>
   new OpenAPIHono()
     .route('/', feedRoutes(context))
     .route('/api', rosterRoutes(context))
+    .route('/api', repairRoutes(context))
+    .route('/api', ledgerRoutes(context))
+    .route('/api', fairnessRoutes(context))
+    .route('/api', rotaRunRoutes(context))
+    .route('/api', draftEditRoutes(context))
+    .route('/api', wishRoundRoutes(context))
+    .route('/api', wishRoutes(context))
+    .route('/api', schemeMemberRoutes(context))
+    .route('/api', rotaSettingsRoutes(context))
     .route('/api', associationSettingsRoutes(context))
     .route('/api', peopleRoutes(context))
     .route('/api', subscriptionRoutes(context))

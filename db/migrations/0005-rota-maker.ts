@@ -82,7 +82,7 @@ async function createWishes(db: Kysely<unknown>) {
   const wish = reference(withId(db, 'wish'), 'scheme_id', 'duty_scheme.id')
   await enteredBy(
     needed(
-      needed(reference(wish, 'physician_id', 'physician.id'), 'integer', 'fiscal_year'),
+      needed(reference(wish, 'physician_id', 'physician.id'), 'integer', 'fiscal_year', 'on_behalf'),
       'text',
       'kind',
       'pattern',
@@ -131,14 +131,17 @@ async function createRuns(db: Kysely<unknown>) {
   )
   await optional(
     optional(
-      needed(run, 'bigint', 'seed', 'started_at', 'heartbeat_at').addColumn('started_by', 'text', c =>
-        c.references('account.id'),
+      needed(run, 'bigint', 'seed', 'as_of', 'started_at', 'heartbeat_at').addColumn(
+        'started_by',
+        'text',
+        c => c.references('account.id'),
       ),
       'double precision',
       'best',
       'bound',
     ),
     'bigint',
+    'searching_since',
     'ended_at',
     'taken_at',
   )

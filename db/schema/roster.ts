@@ -7,7 +7,7 @@ export type RosterTable = {
   drafted_at: number | null
   seed: number | null
   input_hash: string | null
-  /** JSON of `DraftFindings`: what the draft leaves open or breaks, and promised hours without a unit. */
+  /** JSON with `uncovered`: promised hours without a unit. */
   findings: string
   /** JSON of `RotaProof`: how good the rota that was made is, and how good one can be at all. */
   proof: string | null

@@ -10,8 +10,12 @@ export type RotaRunTable = {
   /** JSON of the `RotaInstance`, so that the result can be made again. */
   instance: string
   status: 'running' | 'done' | 'failed'
+  /** When its input was read. */
+  as_of: number
   started_at: number
   started_by: string | null
+  /** When its turn came: a server searches for one rota at a time; null while it waits. */
+  searching_since: number | null
   /** Renewed while it runs; one that is silent has lost its server. */
   heartbeat_at: number
   /** 1: whoever runs it is to stop with the best so far. */

@@ -2,7 +2,7 @@
 export type WishRoundTable = {
   scheme_id: string
   fiscal_year: number
-  /** Physicians enter before this instant; null: no deadline yet. The secretariat may enter later. */
+  /** Physicians enter before this instant; null: they cannot enter yet. The secretariat may at any time. */
   deadline_at: number | null
   /** Where a sheet on paper goes back to, such as the FAX number of the secretariat; may be empty. */
   return_to: string

@@ -8,6 +8,8 @@ export type WishTable = {
   /** JSON of `WishPattern`: a unit, days, a repetition, or the busy times of an imported calendar. */
   pattern: string
   entered_at: number
-  /** The account; null: the program itself. Not the physician's own: entered on their behalf (代行入力). */
+  /** The account; null: the program itself. */
   entered_by: string | null
+  /** 1: entered by somebody else in their place (代行入力). */
+  on_behalf: number
 }

@@ -1,5 +1,5 @@
 import { PROGRAM } from '../../server/audit/actor.ts'
-import { firstDayOf, fiscalYearOf } from '../../server/calendar/fiscal-year.ts'
+import { type FiscalYear, firstDayOf, fiscalYearOf } from '../../server/calendar/fiscal-year.ts'
 import { findScheme } from '../../server/duty/duty-scheme.service.ts'
 import { draftRosterIn } from '../../server/roster/draft.service.ts'
 import { publishRosterIn } from '../../server/roster/publication.service.ts'
@@ -9,9 +9,11 @@ import type { Db, Trx } from '../open.ts'
 import { insertDistrict } from './insert-district.ts'
 import { kitaWard } from './kita-ward.ts'
 import { minato } from './minato.ts'
+import { openWishRound } from './minato-wishes.ts'
 
 /**
- * Fills an empty database with the invented districts: this fiscal year published, the next one drafted.
+ * Fills an empty database with the invented districts: this fiscal year published, the next one drafted, with
+ * wishes for it still coming in; of the port town last year's published too, so that there is something to carry over.
  * All or nothing, and once: of two servers that start together one seeds. A database that holds any
  * association is left alone.
  */
@@ -23,8 +25,11 @@ export async function seedDemoIn(trx: Trx, clock: Clock): Promise<void> {
   if (!(await takesTheSeat(trx, clock()))) return
   const year = fiscalYearOf(localDayOf(clock()))
   for (const district of [minato([year - 1, year, year + 1]), kitaWard()]) {
-    await insertDistrict(trx, district, firstDayOf(year - 1))
-    await makeRosters(trx, clock, district.scheme.id, year)
+    // Long before last year's first unit, whose eve may lie in the year before.
+    await insertDistrict(trx, district, firstDayOf(year - 2))
+    if (district.association.id === 'minato') await openWishRound(trx, clock(), year + 1)
+    const published = district.association.id === 'minato' ? [year - 1, year] : [year]
+    await makeRosters(trx, clock, district.scheme.id, published, year + 1)
   }
 }
 
@@ -38,14 +43,21 @@ async function takesTheSeat(trx: Trx, now: number): Promise<boolean> {
   return seat.numUpdatedRows === 1n
 }
 
-async function makeRosters(trx: Trx, clock: Clock, schemeId: string, year: number): Promise<void> {
+async function makeRosters(
+  trx: Trx,
+  clock: Clock,
+  schemeId: string,
+  published: readonly FiscalYear[],
+  drafted: FiscalYear,
+): Promise<void> {
   const scheme = await findScheme(trx, schemeId)
   if (!scheme) throw new Error(`the seed has no scheme ${schemeId}`)
-  const outcomes = [
-    await draftRosterIn(trx, clock, PROGRAM, scheme, year, 0),
-    await publishRosterIn(trx, clock(), PROGRAM, scheme, year, 1),
-    await draftRosterIn(trx, clock, PROGRAM, scheme, year + 1, 0),
-  ]
+  const outcomes = []
+  for (const year of published) {
+    outcomes.push(await draftRosterIn(trx, clock, PROGRAM, scheme, year, 0))
+    outcomes.push(await publishRosterIn(trx, clock(), PROGRAM, scheme, year, 1))
+  }
+  outcomes.push(await draftRosterIn(trx, clock, PROGRAM, scheme, drafted, 0))
   const refused = outcomes.find(outcome => !outcome.ok)
   if (refused && !refused.ok)
     throw new Error(`the seed's own rota was refused: ${refused.reason} ${refused.detail}`)

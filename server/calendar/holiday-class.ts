@@ -4,18 +4,23 @@ import { type DutyCalendar, dayIn, runOf } from './duty-calendar.ts'
 import type { HolidayRun } from './holiday-runs.ts'
 
 /** The times of year nobody likes to be on duty, which weigh more whatever the rule of the unit. */
-type Season = 'yearEnd' | 'goldenWeek' | 'obon'
+type Season = Extract<HolidayClass, 'yearEnd' | 'goldenWeek' | 'obon'>
 
-/** What kind of day a duty unit costs its holder: the burden points and the yearly limits count by it. */
-export type HolidayClass =
-  | Season
-  | 'nationalHoliday'
-  | 'sunday'
-  | 'closedDay'
-  | 'saturday'
-  | 'night'
-  | 'week'
-  | 'other'
+/** What kind of day a duty unit costs its holder, the dearest first: burden points and yearly limits count by it. */
+export const HOLIDAY_CLASSES = [
+  'yearEnd',
+  'goldenWeek',
+  'obon',
+  'nationalHoliday',
+  'sunday',
+  'closedDay',
+  'saturday',
+  'night',
+  'week',
+  'other',
+] as const
+
+export type HolidayClass = (typeof HOLIDAY_CLASSES)[number]
 
 const isBetween = (day: LocalDay, first: string, last: string): boolean =>
   first <= day.slice(5) && day.slice(5) <= last

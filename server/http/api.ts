@@ -35,8 +35,8 @@ type StatusOf<R extends Reason> = (typeof refusalStatus)[R]
  */
 export function answerRefusal<R extends Reason>(
   request: Request,
-  { reason, detail }: Refusal<R>,
-  fields?: Problem['fields'],
+  { reason, detail, fields: paths }: Refusal<R>,
+  fields: Problem['fields'] = paths?.map(path => ({ path, message: wordingFor(request).fields.invalid })),
 ): Response & TypedResponse<Problem, StatusOf<R>, 'json'> {
   const message = wordingFor(request).problems[reason]
   const problem: Problem = { reason, message, ...(detail ? { detail } : {}), ...(fields ? { fields } : {}) }

@@ -41,9 +41,11 @@ export const refusalStatus = {
   wishesClosed: 409,
   quotaExceeded: 409,
   memberOverlap: 409,
+  periodInUse: 409,
   searchUnderWay: 409,
   searchOver: 409,
   changedMeanwhile: 409,
+  alreadyBegun: 409,
   nothingPublished: 409,
   linkExpired: 410,
   linkUsed: 410,
@@ -56,11 +58,21 @@ export const refusalStatus = {
 
 export type Reason = keyof typeof refusalStatus
 
-/** An expected "no" of a service. `detail` names what stands in the way (units, days), never a person's data. */
-export type Refusal<R extends Reason = Reason> = { ok: false; reason: R; detail?: string }
+/**
+ * An expected "no" of a service. `detail` names what stands in the way (units, days), never a person's data; `fields`
+ * are the paths of the input in question.
+ */
+export type Refusal<R extends Reason = Reason> = { ok: false; reason: R; detail?: string; fields?: string[] }
 export type Outcome<Value, R extends Reason> = { ok: true; value: Value } | Refusal<R>
 
 export const refuse = <R extends Reason>(reason: R, detail?: string): Refusal<R> =>
   detail === undefined ? { ok: false, reason } : { ok: false, reason, detail }
+
+/** The same for what is wrong with these fields of the input. */
+export const refuseFields = <R extends Reason>(reason: R, fields: string[]): Refusal<R> => ({
+  ok: false,
+  reason,
+  fields,
+})
 
 export const accept = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value })

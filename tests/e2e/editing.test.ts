@@ -5,7 +5,7 @@ import { inBrowser, PHONE, settled, thisYear } from './rinban.ts'
 
 const shots = new URL('../screenshots/', import.meta.url).pathname
 const button = (page: Page, name: string) => page.getByRole('button', { name })
-const says = (page: Page, text: string) => page.getByText(text).first().waitFor()
+const says = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: 40_000 })
 
 /** Holds every change back for a moment, so that there is time to click again; counts them. */
 async function slowly(page: Page): Promise<() => number> {
@@ -33,8 +33,8 @@ inBrowser('the secretariat', rinban => {
     await says(page, '当番表はまだ作成されていません。')
 
     await button(page, '当番表を作成する').dblclick()
-    await says(page, '作成しています…')
-    await button(page, '作成しています…').click({ force: true })
+    await says(page, '作成を始めています…')
+    await button(page, '作成を始めています…').click({ force: true })
     await says(page, '下書きを作成しました。')
     await says(page, 'まだ有効な当番表ではありません。')
     expect(changes()).toBe(1)
@@ -85,7 +85,7 @@ inBrowser('the secretariat', rinban => {
   })
 
   it('is told in the second of two windows that somebody was quicker, and can go on from there', async () => {
-    const path = `/schemes/minato-locum/${thisYear + 2}`
+    const path = `/schemes/ward-kita-locum/${thisYear + 3}`
     const first = await open(path)
     const second = await open(path)
     await button(second, '当番表を作成する').waitFor()

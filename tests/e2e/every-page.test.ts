@@ -10,6 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const shots = new URL('../screenshots/', import.meta.url).pathname
 
 const year = `/schemes/minato-locum/${thisYear}`
+const nextYear = `/schemes/minato-locum/${thisYear + 1}`
 const pages = [
   ['districts', '/'],
   ['months', year],
@@ -17,8 +18,13 @@ const pages = [
   ['own-duties', `${year}?physician=minato-physician-1`],
   ['draft', `/schemes/minato-locum/${thisYear + 1}`],
   ['weekly', `/schemes/ward-kita-locum/${thisYear}`],
-  ['nothing-yet', `/schemes/minato-locum/${thisYear - 1}`],
+  ['nothing-yet', `/schemes/minato-locum/${thisYear - 2}`],
   ['english', `${year}?lang=en`],
+  ['fairness', `${year}/fairness`],
+  ['fairness-english', `${year}/fairness?lang=en`],
+  ['fairness-draft', `/schemes/minato-locum/${thisYear + 1}/fairness`, 'secretariat'],
+  ['ledger', `/schemes/minato-locum/${thisYear + 1}/ledger`, 'secretariat'],
+  ['ledger-english', `/schemes/minato-locum/${thisYear + 1}/ledger?lang=en`, 'secretariat'],
   ['not-found', '/nowhere'],
   ['sign-in', '/sign-in?to=/account'],
   ['unknown-link', '/invitation#nothing'],
@@ -26,7 +32,14 @@ const pages = [
   ['account', '/account', 'secretariat'],
   ['people', '/associations/minato/people', 'secretariat'],
   ['settings', '/associations/minato/settings', 'secretariat'],
+  ['members', '/schemes/minato-locum/members', 'secretariat'],
+  ['rota-settings', '/schemes/minato-locum/rota-settings', 'secretariat'],
   ['audit', '/associations/minato/audit', 'secretariat'],
+  ['wishes', `${nextYear}/wishes`, 'physician'],
+  ['wishes-office', `${nextYear}/wishes`, 'secretariat'],
+  ['wishes-on-behalf', `${nextYear}/wishes?physician=minato-physician-2`, 'secretariat'],
+  ['wishes-english', `${nextYear}/wishes?lang=en`, 'physician'],
+  ['wish-sheet', `${nextYear}/wish-sheet?physician=minato-physician-2`, 'secretariat'],
   ['people-english', '/associations/minato/people?lang=en', 'secretariat'],
   ['account-english', '/account?lang=en', 'physician'],
 ] as const

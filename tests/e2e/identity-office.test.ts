@@ -133,7 +133,7 @@ inBrowser('the secretariat', rinban => {
     await says(first, '設定を保存しました。')
 
     await button(second, '設定を保存する').click()
-    const notice = second.getByRole('alert').filter({ hasText: 'ほかの方が先に設定を変更しました' })
+    const notice = second.getByRole('alert').filter({ hasText: 'ほかの方が先に変更しました' })
     expect(await notice.getByRole('row').filter({ hasText: '略称' }).textContent()).toMatch(
       /みなと二.*みなと一/s,
     )

@@ -59,6 +59,8 @@ inBrowser('a physician', rinban => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     expect(await focused(page)).toContain('年度')
+    // Last year's comes first.
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.waitForURL(`**${year}`)
     expect(await focused(page)).toContain('の当番表')

@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import { beforeEach, expect, it } from 'vitest'
 import type { OpenDatabase } from '../../db/open.ts'
 import { PROGRAM } from '../../server/audit/actor.ts'
-import type { Context } from '../../server/context.ts'
+import type { ServerContext } from '../../server/context.ts'
 import type { Audience } from '../../server/feeds/audience.ts'
 import { subscribe } from '../../server/feeds/subscription.service.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
@@ -18,7 +18,7 @@ const PHYSICIAN = 'minato-physician-1'
 
 onEachDatabase('calendar subscriptions', ({ seeded }) => {
   let open: OpenDatabase
-  let context: Context
+  let context: ServerContext
   let time: { now: number }
   let server: ReturnType<typeof anApp>
   beforeEach(async () => {

@@ -28,6 +28,7 @@ onEachDatabase('the roster API', ({ seeded }) => {
         {
           id: 'minato-locum',
           years: [
+            { fiscalYear: 2025, drafted: true, published: 1 },
             { fiscalYear: 2026, drafted: true, published: 1 },
             { fiscalYear: 2027, drafted: true, published: null },
           ],

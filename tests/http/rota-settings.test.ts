@@ -129,7 +129,7 @@ onEachDatabase('the settings of the rota maker', ({ seeded }) => {
 
   it('are stale when a member was changed meanwhile, for both are of one scheme', async () => {
     const change = await changed({ minGapDays: 7 })
-    const end = '/api/schemes/minato-locum/members/minato-physician-1/2025-04-01/end'
+    const end = '/api/schemes/minato-locum/members/minato-physician-1/2024-04-01/end'
     expect((await server.post(end, { leftOn: '2027-03-31', revision: 0 })).status).toBe(200)
     expect(await answer(change)).toMatchObject({ status: 409, reason: 'staleRevision' })
     expect(await answer({ ...change, revision: 1 })).toMatchObject({ status: 200 })

@@ -9,7 +9,7 @@ import { anAppOf } from '../setup/person.ts'
 
 const MEMBERS = '/api/schemes/minato-locum/members'
 const AOBA = 'minato-physician-1'
-const SINCE = '2025-04-01'
+const SINCE = '2024-04-01'
 const periodPath = (physicianId = AOBA, joinedOn = SINCE) => `${MEMBERS}/${physicianId}/${joinedOn}`
 
 /** A whole share from this summer on, within the bounds of Nanao. */
@@ -146,11 +146,11 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
     })
 
     it('a period before one that is there is refused when it has no end', async () => {
-      expect(await add(AOBA, { joinedOn: '2024-04-01' })).toMatchObject({ reason: 'memberOverlap' })
-      expect(await add(AOBA, { joinedOn: '2024-04-01', leftOn: SINCE })).toMatchObject({
+      expect(await add(AOBA, { joinedOn: '2023-04-01' })).toMatchObject({ reason: 'memberOverlap' })
+      expect(await add(AOBA, { joinedOn: '2023-04-01', leftOn: SINCE })).toMatchObject({
         reason: 'memberOverlap',
       })
-      expect(await add(AOBA, { joinedOn: '2024-04-01', leftOn: '2025-03-31' })).toMatchObject({ status: 200 })
+      expect(await add(AOBA, { joinedOn: '2023-04-01', leftOn: '2024-03-31' })).toMatchObject({ status: 200 })
     })
 
     it('by two clerks at once makes one period, whatever their days', async () => {
@@ -335,7 +335,7 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
 
     it.each([
       ['on the first day: a day of membership', SINCE, { status: 200 }],
-      ['before the first day', '2025-03-31', { status: 400, reason: 'invalidInput', fields: ['leftOn'] }],
+      ['before the first day', '2024-03-31', { status: 400, reason: 'invalidInput', fields: ['leftOn'] }],
       [
         'on a day that does not exist',
         '2026-09-31',
@@ -462,7 +462,7 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
         .where('id', '=', 'minato-locum')
         .executeTakeFirstOrThrow()
     await add(AOBA)
-    await end('2025-03-31')
+    await end('2024-03-31')
     expect(await revision()).toEqual({ revision: 0 })
     await end('2027-03-31')
     expect(await revision()).toEqual({ revision: 1 })

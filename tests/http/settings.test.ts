@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { PROGRAM } from '../../server/audit/actor.ts'
-import type { Context } from '../../server/context.ts'
+import type { ServerContext } from '../../server/context.ts'
 import type { AssociationSettings } from '../../server/directory/association-settings-view.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
 import { readDraft } from '../../server/roster/roster.service.ts'
@@ -11,7 +11,7 @@ import { anAppOf } from '../setup/person.ts'
 const ADDRESS = '/api/associations/minato/settings'
 
 onEachDatabase('the settings of an association', ({ seeded }) => {
-  let context: Context
+  let context: ServerContext
   let server: Awaited<ReturnType<typeof anAppOf>>
   beforeEach(async () => {
     context = aContext(await seeded()).context

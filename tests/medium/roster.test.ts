@@ -86,8 +86,8 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
       )
     await draftRoster(context, PROGRAM, SCHEME, 2027, 1)
     const draft = await readDraft(context, SCHEME, 2027)
-    expect(draft.ok && draft.value.findings.conflicts).toContainEqual(
-      expect.objectContaining({ kind: 'nobodyEligible', unit: `${SCHEME}/2028-03-26/holiday` }),
+    expect(draft.ok && draft.value.findings.remarks).toContainEqual(
+      expect.objectContaining({ kind: 'nobodyEligible', units: [`${SCHEME}/2028-03-26/holiday`] }),
     )
     const refused = await publishRoster(context, PROGRAM, SCHEME, 2027, 2)
     expect(refused).toMatchObject({ ok: false, reason: 'openPosts', detail: '2028-03-26' })

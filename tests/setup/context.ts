@@ -7,6 +7,7 @@ import { createApp } from '../../server/app.ts'
 import type { Config } from '../../server/config.ts'
 import type { Context, ServerContext } from '../../server/context.ts'
 import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
+import { Searches } from '../../server/roster/runs/searches.ts'
 import { keyringOf } from '../../server/secrets/keyring.ts'
 import { masterKeyOf, newDataKey, newSecret } from '../../server/secrets/master-key.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
@@ -45,6 +46,9 @@ export function aContext(open: OpenDatabase, given: { now?: number; config?: Par
     config,
     keyring: aKeyring(),
     optimiser: new Optimiser(),
+    searches: new Searches(line => {
+      throw new Error(line)
+    }),
   }
   return { context, time }
 }
@@ -54,7 +58,11 @@ export function anApp(context: Context) {
   const folder = mkdtempSync(join(tmpdir(), 'rinban-page-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>')
   const reports: string[] = []
-  const app = createApp({ optimiser: new Optimiser(), ...context }, folder, line => reports.push(line))
+  const app = createApp(
+    { optimiser: new Optimiser(), searches: new Searches(line => reports.push(line)), ...context },
+    folder,
+    line => reports.push(line),
+  )
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     app.request(path, {
       method: 'POST',

@@ -12,6 +12,8 @@ declare module 'vitest' {
   }
 }
 
+/** Test files run side by side, and each keeps its databases open until it ends. */
+const CONNECTIONS = 400
 const DEBIAN = '/usr/lib/postgresql'
 const HOW =
   'install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL=postgres://user@host/postgres'
@@ -70,7 +72,7 @@ async function startThrowAway(bin: string): Promise<{ url: string; stop: () => v
     '--no-locale',
     '--no-sync',
   )
-  const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off`
+  const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c max_connections=${CONNECTIONS}`
   run('pg_ctl', 'start', '--wait', '--pgdata', data, '--log', join(folder, 'log'), '--options', options)
   return {
     url: `postgres://rinban@127.0.0.1:${port}/postgres`,

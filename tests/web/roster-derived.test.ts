@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Remark } from '../../server/roster/remark.ts'
 import {
   byMonth,
   draftIsWaiting,
@@ -163,17 +164,18 @@ describe('findings of a draft', () => {
     ])
   })
 
-  it('says of other conflicts each kind and day once, those of the whole year first', () => {
-    const conflicts = [
-      { kind: 'withinGap', unit: held.id },
-      { kind: 'unfilled', unit: open.id },
-      { kind: 'belowMin' },
-      { kind: 'belowMin' },
-      { kind: 'withinGap', unit: held.id },
+  it('says everything but the open units, what is of no day first', () => {
+    const about = (kind: Remark['kind'], ...units: string[]): Remark => ({ kind, people: ['a'], units })
+    const remarks = [
+      about('withinGap', held.id),
+      about('unfilled', open.id),
+      about('nobodyEligible', open.id),
+      about('belowMin'),
     ]
-    expect(remarksOf({ units: [held, open], findings: { conflicts, uncovered: [] } })).toEqual([
-      { kind: 'belowMin', day: null },
-      { kind: 'withinGap', day: '2026-05-04' },
+    expect(remarksOf({ units: [held, open], findings: { remarks, uncovered: [] } })).toEqual([
+      about('belowMin'),
+      about('nobodyEligible', open.id),
+      about('withinGap', held.id),
     ])
   })
 

@@ -22,9 +22,6 @@ export const api = {
   publication: (path: RosterPath, number: number): Promise<Answer<RosterPublication>> =>
     answerOf(roster.publications[':number'].$get({ param: { ...param(path), number: String(number) } })),
 
-  makeDraft: (path: RosterPath, revision: number): Promise<Answer<RosterSummary>> =>
-    answerOf(roster.draft.$post({ param: param(path), json: { revision } })),
-
   publish: (path: RosterPath, revision: number): Promise<Answer<RosterSummary>> =>
     answerOf(roster.publications.$post({ param: param(path), json: { revision } })),
 }

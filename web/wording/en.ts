@@ -1,8 +1,14 @@
 import { hoursOf, type Interval } from '../../server/time/interval.ts'
 import { type LocalDay, weekdayOf } from '../../server/time/local-day.ts'
 import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
+import { enEditing } from './en-editing.ts'
+import { enFairness } from './en-fairness.ts'
 import { enIdentity } from './en-identity.ts'
 import { enOffice } from './en-office.ts'
+import { enRepair } from './en-repair.ts'
+import { enScheme } from './en-scheme.ts'
+import { enSearch } from './en-search.ts'
+import { enWishes } from './en-wishes.ts'
 import type { Wording } from './wording.ts'
 import { writtenEnd } from './written-end.ts'
 
@@ -33,7 +39,13 @@ const fiscalYear = (year: number): string => `Fiscal ${year}`
 
 export const en: Wording = {
   ...enIdentity,
+  ...enEditing,
   ...enOffice,
+  ...enScheme,
+  ...enRepair,
+  ...enSearch,
+  ...enWishes,
+  ...enFairness,
 
   problems: {
     invalidInput: 'Some of the input is not valid.',
@@ -70,15 +82,17 @@ export const en: Wording = {
     openPosts: 'Some duties have nobody yet, so the rota cannot be published.',
     overlappingUnits: 'Duty hours overlap. Please check the settings of the scheme.',
     doubleBooked: 'Not possible: two duties of one physician would overlap.',
-    wishesClosed: 'The time for wishes is over. Please tell the secretariat.',
+    wishesClosed: 'Wishes cannot be entered now. Please tell the secretariat.',
     quotaExceeded: 'This is more than may be entered. Withdraw another wish first.',
     unknownUnit: 'This duty was not found. Please reload the page.',
     unknownMember: 'This physician does not take part in this scheme.',
     calendarUnreadable: 'The calendar file cannot be read. Please save it in another format.',
     calendarTooLarge: 'The calendar file is too large. Please save a shorter period.',
     memberOverlap: 'The period overlaps another one of the same physician.',
+    periodInUse: 'A period that has begun, or has wishes or duties in it, cannot be removed. Please end it.',
     searchUnderWay: 'Somebody else is making the rota. Please wait until it is done.',
     searchOver: 'This search has already ended. Please reload the page.',
+    alreadyBegun: 'A duty that has begun can no longer be changed.',
     changedMeanwhile: 'Somebody else changed the same duty first. Please look at it again.',
     nothingPublished: 'No rota is published.',
     bodyTooLarge: 'What was sent is too large.',
@@ -154,7 +168,7 @@ export const en: Wording = {
     number: number => `Version ${number}`,
     currentNumber: number => `Version ${number} (in force)`,
     published: moment => `published ${moment}`,
-    drafted: moment => `made ${moment}`,
+    drafted: moment => `updated ${moment}`,
     dated: (version, moment) => `${version}, ${moment}`,
     inForce: 'This is the rota in force.',
     draftNotValid: 'This is a draft. It is not in force.',
@@ -205,16 +219,6 @@ export const en: Wording = {
       `${counted(count, 'stretch', 'stretches')} of time, ${counted(hours, 'hour')} in all, ${count === 1 ? 'belongs' : 'belong'} to no duty.`,
     uncoveredMeaning:
       'These hours are promised, and no physician answers for them. The rota can be published all the same.',
-    conflict: {
-      capacity: 'All the physicians’ maxima together are fewer than the duties.',
-      minima: 'All the physicians’ minima together are more than the duties.',
-      nobodyEligible: 'No physician may take this duty.',
-      pinImpossible: 'The physician fixed for this duty may not take it.',
-      belowMin: 'A physician has fewer duties than the minimum.',
-      withinGap: 'Two duties of one physician are closer together than agreed.',
-    },
-    otherConflict: 'Something is not as agreed.',
-    about: (day, sentence) => `${day}: ${sentence}`,
   },
 
   editing: {
@@ -222,17 +226,17 @@ export const en: Wording = {
     makeDraft: 'Make the rota',
     makeNext: 'Make the draft of the next version',
     makeAnew: 'Make the draft anew',
-    drafting: 'Making the rota…',
     draftDone: 'The draft is made. Please check it.',
     anewTitle: 'Make the draft anew?',
-    anewText: 'The present draft is replaced by a new one. The published rota does not change.',
+    anewText:
+      'The present draft is replaced when a new rota is found, with all changes by hand that are not pinned. The published rota does not change.',
     publish: 'Publish this draft',
     publishing: 'Publishing…',
     publishDone: number => `Version ${number} is published.`,
     publishTitle: number => `Publish as version ${number}?`,
     publishText: number => [
       `This draft becomes the rota in force${number > 1 ? `, in place of version ${number - 1}` : ''}.`,
-      'A published version cannot be changed. To correct it, make a new draft and publish the next version.',
+      'A published version cannot be changed. To correct it, edit the draft or make a new one, and publish the next version.',
       'Duties that have begun keep their physician.',
     ],
     publishUncovered: hours =>

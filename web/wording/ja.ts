@@ -1,8 +1,14 @@
 import { dayInWords, hoursInWords } from '../../server/time/hours-in-words.ts'
 import type { Interval } from '../../server/time/interval.ts'
 import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
+import { jaEditing } from './ja-editing.ts'
+import { jaFairness } from './ja-fairness.ts'
 import { jaIdentity } from './ja-identity.ts'
 import { jaOffice } from './ja-office.ts'
+import { jaRepair } from './ja-repair.ts'
+import { jaScheme } from './ja-scheme.ts'
+import { jaSearch } from './ja-search.ts'
+import { jaWishes } from './ja-wishes.ts'
 import { eraFiscalYear, eraYear } from './japanese-era.ts'
 import type { Wording } from './wording.ts'
 import { writtenEnd } from './written-end.ts'
@@ -21,7 +27,13 @@ function shortSpan({ start, end }: Interval): string {
 
 export const ja: Wording = {
   ...jaIdentity,
+  ...jaEditing,
   ...jaOffice,
+  ...jaScheme,
+  ...jaRepair,
+  ...jaSearch,
+  ...jaWishes,
+  ...jaFairness,
 
   problems: {
     invalidInput: '入力に誤りがあります。',
@@ -58,15 +70,17 @@ export const ja: Wording = {
     openPosts: '担当の決まっていない当番があるため、公開できません。',
     overlappingUnits: '当番の時間が重なっています。制度の設定をご確認ください。',
     doubleBooked: '同じ医師の当番の時間が重なるため、できません。',
-    wishesClosed: '希望の受付は締め切られています。変更は事務局へご連絡ください。',
+    wishesClosed: '希望の受付期間ではありません。変更は事務局へご連絡ください。',
     quotaExceeded: '入力できる数を超えています。ほかの希望を取り消してから入力してください。',
     unknownUnit: 'この当番は見つかりません。画面を開き直してください。',
     unknownMember: 'この医師は、この当番制に参加していません。',
     calendarUnreadable: '予定表のファイルを読み取れません。別の形式で保存し直してください。',
     calendarTooLarge: '予定表のファイルが大きすぎます。期間を短くして保存し直してください。',
     memberOverlap: 'この医師の参加期間が、ほかの参加期間と重なっています。',
+    periodInUse: '始まっている期間や、希望・当番がある期間は取り消せません。終了日を入力してください。',
     searchUnderWay: 'ほかの方が当番表を作成しています。終わるまでお待ちください。',
     searchOver: 'この作成はすでに終わっています。画面を開き直してください。',
+    alreadyBegun: 'すでに始まった当番の担当は変更できません。',
     changedMeanwhile: 'ほかの方が先に同じ当番を変更しました。今の内容をご確認ください。',
     nothingPublished: '公開中の当番表がありません。',
     bodyTooLarge: '送信された内容が大きすぎます。',
@@ -141,7 +155,7 @@ export const ja: Wording = {
     number: number => `第${number}版`,
     currentNumber: number => `第${number}版（公開中）`,
     published: moment => `${moment} 公開`,
-    drafted: moment => `${moment} 作成`,
+    drafted: moment => `${moment} 更新`,
     dated: (version, moment) => `${version}（${moment}）`,
     inForce: '公開中の当番表です。',
     draftNotValid: '下書きです。まだ有効な当番表ではありません。',
@@ -189,16 +203,6 @@ export const ja: Wording = {
     uncovered: (count, hours) => `どの当番にも入らない時間が${count}件、合わせて${hours}時間あります。`,
     uncoveredMeaning:
       '受け持つことになっている時間のうち、担当する医師がいない時間です。このままでも公開できます。',
-    conflict: {
-      capacity: '医師ごとの上限の回数を合わせても、当番の数に足りません。',
-      minima: '医師ごとの下限の回数の合計が、当番の数を超えています。',
-      nobodyEligible: '受け持てる医師がいません。',
-      pinImpossible: '決められた医師は、この当番を受け持てません。',
-      belowMin: '下限の回数に届かない医師がいます。',
-      withinGap: '同じ医師の当番の間が、決められた日数より短くなっています。',
-    },
-    otherConflict: '条件どおりにならないところがあります。',
-    about: (day, sentence) => `${day}：${sentence}`,
   },
 
   editing: {
@@ -206,17 +210,17 @@ export const ja: Wording = {
     makeDraft: '当番表を作成する',
     makeNext: '次の版の下書きを作成する',
     makeAnew: '下書きを作り直す',
-    drafting: '作成しています…',
     draftDone: '下書きを作成しました。内容をご確認ください。',
     anewTitle: '下書きを作り直しますか',
-    anewText: '今の下書きは消え、新しい下書きに置き換わります。公開中の当番表は変わりません。',
+    anewText:
+      '新しい当番表ができると、今の下書きと置き換わります。固定していない手直しは消えます。公開中の当番表は変わりません。',
     publish: 'この下書きを公開する',
     publishing: '公開しています…',
     publishDone: number => `第${number}版を公開しました。`,
     publishTitle: number => `第${number}版として公開しますか`,
     publishText: number => [
       `この下書きが、${number > 1 ? `第${number - 1}版に代わる` : ''}有効な当番表になります。`,
-      '公開した版は、あとから書き換えられません。直すときは、下書きを作り直して次の版を公開します。',
+      '公開した版は、あとから書き換えられません。直すときは、下書きを編集するか作り直して、次の版を公開します。',
       'すでに始まった当番の担当は変わりません。',
     ],
     publishUncovered: hours => `どの当番にも入らない時間が${hours}時間あります。`,

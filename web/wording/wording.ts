@@ -3,12 +3,24 @@ import type { Reason } from '../../server/http/refusal.ts'
 import type { Instant } from '../../server/time/clock.ts'
 import type { Interval } from '../../server/time/interval.ts'
 import type { LocalDay } from '../../server/time/local-day.ts'
+import type { EditingWording } from './editing-wording.ts'
+import type { FairnessWording } from './fairness-wording.ts'
 import type { IdentityWording } from './identity-wording.ts'
 import type { OfficeWording } from './office-wording.ts'
+import type { RepairWording } from './repair-wording.ts'
+import type { SchemeWording } from './scheme-wording.ts'
+import type { SearchWording } from './search-wording.ts'
+import type { WishWording } from './wish-wording.ts'
 
 /** Every word people read, once for each language. A key missing in one language does not compile. */
-export type Wording = IdentityWording &
-  OfficeWording & {
+export type Wording = EditingWording &
+  IdentityWording &
+  OfficeWording &
+  SchemeWording &
+  RepairWording &
+  SearchWording &
+  WishWording &
+  FairnessWording & {
     problems: Record<Reason, string>
     fields: { missing: string; invalid: string }
 
@@ -74,17 +86,12 @@ export type Wording = IdentityWording &
       range(least: number, most: number): string
     }
 
-    findings: Words<'title' | 'nothing' | 'uncoveredMeaning' | 'otherConflict'> & {
+    findings: Words<'title' | 'nothing' | 'uncoveredMeaning'> & {
       open(count: number): string
       uncovered(count: number, hours: number): string
-      /** By the kind of the rota maker's conflict. */
-      conflict: Readonly<Record<string, string>>
-      about(day: string, sentence: string): string
     }
 
-    editing: Words<
-      'title' | 'makeDraft' | 'makeAnew' | 'drafting' | 'draftDone' | 'anewTitle' | 'anewText' | 'makeNext'
-    > &
+    editing: Words<'title' | 'makeDraft' | 'makeAnew' | 'draftDone' | 'anewTitle' | 'anewText' | 'makeNext'> &
       Words<'publish' | 'publishing' | 'confirmPublish' | 'confirmAnew' | 'cancel' | 'openFirst'> & {
         publishDone(number: number): string
         publishTitle(number: number): string

@@ -13,6 +13,9 @@
  * further than signing in; a disabled account is nobody.
  */
 const ROSTER = '/api/schemes/{schemeId}/rosters/{fiscalYear}'
+const WISHES = `${ROSTER}/physicians/{physicianId}/wishes`
+const SCHEME = '/api/schemes/{schemeId}'
+const MEMBERSHIP = `${SCHEME}/members/{physicianId}/{joinedOn}`
 const ASSOCIATION = '/api/associations/{associationId}'
 const SUBSCRIPTIONS = `${ASSOCIATION}/physicians/{physicianId}/subscriptions`
 
@@ -24,7 +27,37 @@ export const expected: Record<string, string> = {
   [`GET ${ROSTER}/publications/{number}`]: 'S P H N C O',
   [`GET ${ROSTER}/draft`]: 'S',
   [`POST ${ROSTER}/draft`]: 'S',
+  [`GET ${ROSTER}/draft/rota`]: 'S',
+  [`POST ${ROSTER}/draft/edits`]: 'S',
   [`POST ${ROSTER}/publications`]: 'S',
+  [`POST ${ROSTER}/runs`]: 'S',
+  [`GET ${ROSTER}/runs/current`]: 'S',
+  [`GET ${ROSTER}/runs/{runId}`]: 'S',
+  [`POST ${ROSTER}/runs/{runId}/stop`]: 'S',
+  [`POST ${ROSTER}/runs/{runId}/take`]: 'S',
+  [`POST ${ROSTER}/repairs`]: 'S',
+  [`POST ${ROSTER}/repairs/take`]: 'S',
+  [`GET ${ROSTER}/draft/fairness`]: 'S',
+  [`GET ${ROSTER}/publications/{number}/fairness`]: 'S P H N C O',
+  [`GET ${ROSTER}/ledger`]: 'S',
+  [`POST ${ROSTER}/ledger`]: 'S',
+
+  [`GET ${ROSTER}/wish-round`]: 'S P',
+  [`POST ${ROSTER}/wish-round`]: 'S',
+  [`GET ${ROSTER}/wishes`]: 'S',
+  [`GET ${WISHES}`]: 'S, own P',
+  [`POST ${WISHES}`]: 'S, own P',
+  [`POST ${WISHES}/{wishId}/remove`]: 'S, own P',
+  [`POST ${WISHES}/import/preview`]: 'S, own P',
+  [`POST ${WISHES}/import`]: 'S, own P',
+
+  [`GET ${SCHEME}/members`]: 'S',
+  [`POST ${SCHEME}/members`]: 'S',
+  [`POST ${MEMBERSHIP}`]: 'S',
+  [`POST ${MEMBERSHIP}/end`]: 'S',
+  [`POST ${MEMBERSHIP}/remove`]: 'S',
+  [`GET ${SCHEME}/rota-settings`]: 'S',
+  [`POST ${SCHEME}/rota-settings`]: 'S',
 
   [`GET ${ASSOCIATION}/settings`]: 'S',
   [`POST ${ASSOCIATION}/settings`]: 'S',
