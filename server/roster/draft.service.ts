@@ -6,6 +6,7 @@ import type { ServerContext } from '../context.ts'
 import { findScheme } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
+import { allOrNothing } from '../identity/all-or-nothing.service.ts'
 import type { Clock, Instant } from '../time/clock.ts'
 import { type Fixed, type LaidOutYear, layOutYear } from './lay-out-year.service.ts'
 import { firstRota } from './optimiser/first-rota.ts'
@@ -35,11 +36,9 @@ export async function draftRoster(
   const laid = await layOutYear(db, now, scheme, year, NOTHING_FIXED)
   if (!laid.ok) return laid
   const rota = await optimiser.first(laid.value.instance)
-  return db
-    .transaction()
-    .execute(trx =>
-      saveDraftIn(trx, now, actor, scheme, year, revision, { ...laid.value, rota, settled: [] }),
-    )
+  return allOrNothing(db, trx =>
+    saveDraftIn(trx, now, actor, scheme, year, revision, { ...laid.value, rota, settled: [] }),
+  )
 }
 
 /** The same inside a transaction of the caller, whose thread it holds for as long as it takes. */

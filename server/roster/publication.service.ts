@@ -56,13 +56,13 @@ export async function publishRosterIn(
   const roster = await rosters.findRoster(trx, id)
   if (!roster?.input_hash || roster.seed === null) return refuse('nothingDrafted')
   const assignments = await rosters.listDraftAssignments(trx, id)
-  const drafted = await draftedDuties(trx, id, assignments)
-  const open = openUnits(await rosters.listUnits(trx, id), scheme.posts, drafted)
+  const current = await currentDuties(trx, id)
+  // A post that the draft leaves open is not open when its duty has begun.
+  const published = freezePast(current, await draftedDuties(trx, id, assignments), now)
+  const open = openUnits(await rosters.listUnits(trx, id), scheme.posts, published)
   if (open.length > 0) return refuse('openPosts', open.map(unit => unit.day).join(', '))
   if (!(await rosters.changeRoster(trx, id, revision))) return refuse('staleRevision')
 
-  const current = await currentDuties(trx, id)
-  const published = freezePast(current, drafted, now)
   const instance = await instanceOf(trx, scheme, year, publishedUnits(scheme.id, published.map(rowOf)), {
     pins: keptPins(assignments, published),
   })

@@ -99,7 +99,7 @@ onEachDatabase('wishes imported from a calendar file', ({ seeded }) => {
     })
   })
 
-  it('keep only what lies in the year and a day around it', async () => {
+  it('keep only what lies in the year and a week around it', async () => {
     const years = aCalendarFile(anEvent('a', '20260101T000000', '20290101T000000'))
     await desk.setRound(quotas({}))
     await desk.physician.post(IMPORT, { text: years, replace: false })
@@ -110,7 +110,7 @@ onEachDatabase('wishes imported from a calendar file', ({ seeded }) => {
       .executeTakeFirstOrThrow()
     expect(JSON.parse(pattern)).toEqual({
       form: 'busy',
-      times: [{ start: instantOf('2027-03-31', '00:00'), end: instantOf('2028-04-01', '24:00') }],
+      times: [{ start: instantOf('2027-03-25', '00:00'), end: instantOf('2028-04-07', '24:00') }],
     })
   })
 

@@ -4,6 +4,7 @@ import { seedDemo } from '../../db/seeds/seed-demo.ts'
 import { PROGRAM } from '../../server/audit/actor.ts'
 import { ANONYMOUS } from '../../server/identity/principal.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
+import { editDraft } from '../../server/roster/editing/draft-edit.service.ts'
 import { currentDuties, publishRoster } from '../../server/roster/publication.service.ts'
 import { readDraft, readPublication, readRoster } from '../../server/roster/roster.service.ts'
 import { DAY } from '../../server/time/interval.ts'
@@ -92,6 +93,35 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
     const refused = await publishRoster(context, PROGRAM, SCHEME, 2027, 2)
     expect(refused).toMatchObject({ ok: false, reason: 'openPosts', detail: '2028-03-26' })
     expect(await currentDuties(open.db, `${SCHEME}/2027`)).toEqual([])
+  })
+
+  it('a post left open in the draft is not open once its published duty has begun', async () => {
+    const { context, time } = aContext(open)
+    const [first] = (await currentDuties(open.db, `${SCHEME}/2026`))
+      .filter(duty => duty.start > MORNING)
+      .toSorted((a, b) => a.start - b.start)
+    if (!first) throw new Error('there is a duty to come')
+    const place = { unit: first.unitId, post: first.post }
+    await editDraft(context, PROGRAM, SCHEME, 2026, [
+      { kind: 'assign', ...place, was: first.physicianId, to: null },
+    ])
+    const revision = await revisionOf(open.db, 2026)
+    expect(await publishRoster(context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({
+      ok: false,
+      reason: 'openPosts',
+    })
+    time.now = first.start
+    expect(await publishRoster(context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({ ok: true })
+    const after = await currentDuties(open.db, `${SCHEME}/2026`)
+    expect(after.find(({ unitId }) => unitId === first.unitId)).toEqual(first)
+  })
+
+  it('a refused draft of a year that has none leaves no trace', async () => {
+    const { context } = aContext(open)
+    expect(await draftRoster(context, PROGRAM, SCHEME, 2030, 5)).toMatchObject({ reason: 'staleRevision' })
+    expect(
+      await open.db.selectFrom('roster').where('id', '=', `${SCHEME}/2030`).selectAll().execute(),
+    ).toEqual([])
   })
 
   it('a second version leaves what has begun with whom it was, and moves only what changed', async () => {

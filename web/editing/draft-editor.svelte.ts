@@ -145,6 +145,8 @@ export class DraftEditor {
     }
     if (isBehind && !this.cutOff) await this.#read()
     this.#asking = false
+    // What was changed during the reading.
+    if (isBehind && !this.cutOff && !this.saved) await this.send()
   }
 
   #do({ desk, conflict }: Acted): void {

@@ -18,7 +18,7 @@ const PROVABLE = 6_000
  * any machine in use keeps. Then rounds of polish.
  */
 const BEFORE_PROOF = { moves: 1_000, share: 0.3, aSecond: 2_500_000, rounds: 6 }
-const WITHOUT_PROOF = { moves: 500, share: 0.5, aSecond: 800_000, rounds: Number.POSITIVE_INFINITY }
+const WITHOUT_PROOF = { moves: 500, share: 0.5, aSecond: 2_000_000, rounds: Number.POSITIVE_INFINITY }
 
 /** Choices of one part of polish at most, and half of all at most: larger parts get stuck less. */
 const PART = 1_500

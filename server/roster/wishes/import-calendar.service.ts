@@ -1,11 +1,11 @@
-import { type FiscalYear, firstDayOf, lastDayOf } from '../../calendar/fiscal-year.ts'
+import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { Context } from '../../context.ts'
 import { unitId } from '../../duty/duty-unit.ts'
 import { accept, type Outcome, refuse, refuseFields } from '../../http/refusal.ts'
 import type { Interval } from '../../time/interval.ts'
-import { addDays } from '../../time/local-day.ts'
 import { instantOf } from '../../time/tokyo.ts'
 import { busyTimes } from './busy-times.ts'
+import { wishDaysOf } from './new-wish.ts'
 import { unitsOfWish } from './units-of-wish.ts'
 import {
   addWishesIn,
@@ -19,11 +19,11 @@ import type { CalendarPreview } from './wish-view.ts'
 
 type ImportRefusal = EnteringRefusal | 'calendarUnreadable' | 'calendarTooLarge'
 
-/** A unit of the year may begin on the day before it and end on the day after. */
-const windowOf = (year: FiscalYear): Interval => ({
-  start: instantOf(addDays(firstDayOf(year), -1), '00:00'),
-  end: instantOf(addDays(lastDayOf(year), 1), '24:00'),
-})
+/** As far around the year as one of its units may reach. */
+function windowOf(year: FiscalYear): Interval {
+  const { first, last } = wishDaysOf(year)
+  return { start: instantOf(first, '00:00'), end: instantOf(last, '24:00') }
+}
 
 const unavailableAt = (times: Interval[]): NewWish => ({
   kind: 'unavailable',
