@@ -5,6 +5,7 @@ import { keysAndAudit } from './0002-keys-and-audit.ts'
 import { accounts } from './0003-accounts.ts'
 import { whoEntered } from './0004-who-entered.ts'
 import { rotaMaker } from './0005-rota-maker.ts'
+import { publicationGate } from './0006-publication-gate.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -16,4 +17,5 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0003-accounts': accounts,
   '0004-who-entered': whoEntered,
   '0005-rota-maker': rotaMaker(kind),
+  '0006-publication-gate': publicationGate(kind),
 })

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The current word on every published unit and post: what feeds and boards read.
  * Derived from the publications, kept with what a calendar program needs to follow a change (RFC 5545
@@ -6,6 +8,8 @@
 export type DutyAssignmentTable = {
   unit_id: string
   post: string
+  /** 0 for the whole unit or its first part, else the minutes from the unit's start to this part's. */
+  part: Generated<number>
   roster_id: string
   physician_id: string
   day: string

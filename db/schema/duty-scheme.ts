@@ -13,6 +13,10 @@ export type DutySchemeTable = {
   min_gap_days: number
   /** JSON of `RotaSettings`; what is not there has its default. */
   rota_settings: Generated<string>
+  /** JSON of `GateSettings`: how strict each check before publication is. */
+  gate_settings: Generated<string>
+  /** JSON of `ExchangeSettings`: approval and time to answer. */
+  exchange_settings: Generated<string>
   /** Counts changes of the settings and of the members (optimistic lock). */
   revision: Generated<number>
 }

@@ -9,25 +9,35 @@ import type { DataKeyTable } from './data-key.ts'
 import type { DeviceTable } from './device.ts'
 import type { DraftAssignmentTable } from './draft-assignment.ts'
 import type { DutyAssignmentTable } from './duty-assignment.ts'
+import type { DutyChangeTable } from './duty-change.ts'
+import type { DutyRecordTable } from './duty-record.ts'
 import type { DutySchemeTable } from './duty-scheme.ts'
 import type { DutyUnitTable } from './duty-unit.ts'
+import type { ExchangeTable } from './exchange.ts'
+import type { ExchangeAnswerTable } from './exchange-answer.ts'
+import type { ExchangeLegTable } from './exchange-leg.ts'
 import type { FeedSubscriptionTable } from './feed-subscription.ts'
 import type { HospitalTable } from './hospital.ts'
 import type { InstallationTable } from './installation.ts'
 import type { InvitationTable } from './invitation.ts'
 import type { LedgerEntryTable } from './ledger-entry.ts'
 import type { MembershipTable } from './membership.ts'
+import type { NurseEvidenceTable } from './nurse-evidence.ts'
+import type { NurseLinkTable } from './nurse-link.ts'
 import type { NursingStationTable } from './nursing-station.ts'
 import type { PasskeyTable } from './passkey.ts'
 import type { PhysicianTable } from './physician.ts'
 import type { PublicationTable } from './publication.ts'
 import type { PublicationAssignmentTable } from './publication-assignment.ts'
+import type { PublicationReceiptTable } from './publication-receipt.ts'
+import type { PublicationWaiverTable } from './publication-waiver.ts'
 import type { RecoveryCodeTable } from './recovery-code.ts'
 import type { RosterTable } from './roster.ts'
 import type { RotaRunTable } from './rota-run.ts'
 import type { SchemeMemberTable } from './scheme-member.ts'
 import type { SessionTable } from './session.ts'
 import type { SignInThrottleTable } from './sign-in-throttle.ts'
+import type { StationConfirmationTable } from './station-confirmation.ts'
 import type { SupportBlockTable } from './support-block.ts'
 import type { SupportBlockClinicTable } from './support-block-clinic.ts'
 import type { SupportBlockHospitalTable } from './support-block-hospital.ts'
@@ -52,25 +62,35 @@ export type Schema = {
   device: DeviceTable
   draft_assignment: DraftAssignmentTable
   duty_assignment: DutyAssignmentTable
+  duty_change: DutyChangeTable
+  duty_record: DutyRecordTable
   duty_scheme: DutySchemeTable
   duty_unit: DutyUnitTable
+  exchange: ExchangeTable
+  exchange_answer: ExchangeAnswerTable
+  exchange_leg: ExchangeLegTable
   feed_subscription: FeedSubscriptionTable
   hospital: HospitalTable
   installation: InstallationTable
   invitation: InvitationTable
   ledger_entry: LedgerEntryTable
   membership: MembershipTable
+  nurse_evidence: NurseEvidenceTable
+  nurse_link: NurseLinkTable
   nursing_station: NursingStationTable
   passkey: PasskeyTable
   physician: PhysicianTable
   publication: PublicationTable
   publication_assignment: PublicationAssignmentTable
+  publication_receipt: PublicationReceiptTable
+  publication_waiver: PublicationWaiverTable
   recovery_code: RecoveryCodeTable
   roster: RosterTable
   rota_run: RotaRunTable
   scheme_member: SchemeMemberTable
   session: SessionTable
   sign_in_throttle: SignInThrottleTable
+  station_confirmation: StationConfirmationTable
   support_block: SupportBlockTable
   support_block_clinic: SupportBlockClinicTable
   support_block_hospital: SupportBlockHospitalTable

@@ -12,7 +12,7 @@ export type LedgerEntryTable = {
   quarter_points: number
   /** JSON of units held before by holiday class, added to what the rotas say. */
   counts: string
-  /** JSON array of `yearEnd`, `goldenWeek` held in the year before, where no published rota says so. */
+  /** JSON of `SaidOfLastYear`: `yearEnd`, `goldenWeek` held in the year before or not; a list of those held, once. */
   held_last_year: string
   reason: string
   entered_at: number

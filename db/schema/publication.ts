@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Version n of a roster, as published: immutable, refused to UPDATE and DELETE by the database. */
 export type PublicationTable = {
   id: string
@@ -9,4 +11,11 @@ export type PublicationTable = {
   input_hash: string
   /** JSON of the `RotaInstance` at publication: shares, burdens and openings as they were then. */
   instance: string | null
+  /** `publication` of a draft, or `withdrawal` of units still to come from the version before. */
+  kind: Generated<string>
+  /** JSON of the gate's `CheckResult`s as they were; null: published before the gate. */
+  checks: string | null
+  /** Why units were withdrawn. */
+  reason: string | null
+  published_by: string | null
 }
