@@ -68,7 +68,7 @@ function eventOf(duty: PublishedDuty, summary: string, around: FeedSurroundings)
   const { physician, scheme, association } = duty
   const stations = around.stations.get(association.id) ?? []
   return {
-    uid: `${duty.unitId}/${duty.post}@${around.identity}`,
+    uid: `${[duty.unitId, duty.post, ...(duty.part > 0 ? [duty.part] : [])].join('/')}@${around.identity}`,
     start: duty.start,
     end: duty.end,
     summary: duty.tentative ? `${summary}【予定】` : summary,

@@ -14,17 +14,18 @@ export type Duty = Interval & {
   tentative: boolean
 }
 
+/** A duty, or the part of one that one physician stands; `part` names it inside its unit and post, 0 is the first. */
+export type DutyPart = Duty & { part: number }
+
 /** A duty as the calendars follow it: RFC 5545 SEQUENCE, and when it first appeared, changed and ended. */
-export type FollowedDuty = Duty & {
+export type FollowedDuty = DutyPart & {
   sequence: number
   firstPublishedAt: Instant
   changedAt: Instant
   cancelledAt: Instant | null
 }
 
-const keyOf = ({ unitId, post }: Duty): string => `${unitId}\n${post}`
-
-const hasBegun = (duty: Duty, now: Instant): boolean => duty.start <= now
+const keyOf = ({ unitId, post, part }: DutyPart): string => `${unitId}\n${post}\n${part}`
 
 const saysTheSame = (a: Duty, b: Duty): boolean =>
   a.physicianId === b.physicianId &&
@@ -34,28 +35,18 @@ const saysTheSame = (a: Duty, b: Duty): boolean =>
   a.tentative === b.tentative
 
 /**
- * What a publication at `now` really says: its draft, except that a duty already published and begun
- * stays as it was, whatever the draft says of it. The past is never recomputed (architecture.md §2.4).
- */
-export function freezePast(current: readonly FollowedDuty[], drafted: readonly Duty[], now: Instant): Duty[] {
-  const begun = current.filter(duty => duty.cancelledAt === null && hasBegun(duty, now))
-  const frozen = new Set(begun.map(keyOf))
-  return [...begun, ...drafted.filter(duty => !frozen.has(keyOf(duty)))]
-}
-
-/**
- * The duties that change when `published` (with its past frozen) takes the place of `current` at `now`:
+ * The duties that change when `standing` takes the place of `current` at `now`:
  * new ones, changed ones with the next sequence number, and cancelled ones. Unchanged duties are left out,
  * so that publishing the same rota twice disturbs no calendar.
  */
 export function followPublication(
   current: readonly FollowedDuty[],
-  published: readonly Duty[],
+  standing: readonly DutyPart[],
   now: Instant,
 ): FollowedDuty[] {
   const before = new Map(current.map(duty => [keyOf(duty), duty]))
-  const after = new Set(published.map(keyOf))
-  const newOrChanged = published.flatMap(duty => {
+  const after = new Set(standing.map(keyOf))
+  const newOrChanged = standing.flatMap(duty => {
     const known = before.get(keyOf(duty))
     if (!known) return [{ ...duty, sequence: 0, firstPublishedAt: now, changedAt: now, cancelledAt: null }]
     if (known.cancelledAt === null && saysTheSame(known, duty)) return []

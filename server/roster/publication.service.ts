@@ -3,19 +3,21 @@ import type { Db, Trx } from '../../db/open.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
-import type { HolidayClass } from '../calendar/holiday-class.ts'
 import type { Context } from '../context.ts'
 import { findScheme } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import type { Instant } from '../time/clock.ts'
-import { type Duty, type FollowedDuty, followPublication, freezePast } from './follow-publication.ts'
+import type { Duty } from './follow-publication.ts'
 import { instanceOf } from './instance.service.ts'
 import type { Assignment } from './optimiser/instance.ts'
 import * as publications from './publication.repository.ts'
 import { publishedUnits } from './published-units.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
+import { dutyOfRow, rowOfDuty } from './standing/duty-row.ts'
+import { addDutyChanges, readStanding, tellCalendars } from './standing/standing-rota.service.ts'
+import { standingRota, supersede } from './standing/standing-rota.ts'
 
 type PublishRefusal = 'notFound' | 'nothingDrafted' | 'openPosts' | 'staleRevision' | 'doubleBooked'
 
@@ -56,17 +58,22 @@ export async function publishRosterIn(
   const roster = await rosters.findRoster(trx, id)
   if (!roster?.input_hash || roster.seed === null) return refuse('nothingDrafted')
   const assignments = await rosters.listDraftAssignments(trx, id)
-  const current = await currentDuties(trx, id)
+  const standing = await readStanding(trx, id)
   // A post that the draft leaves open is not open when its duty has begun.
-  const published = freezePast(current, await draftedDuties(trx, id, assignments), now)
+  const { published, carried } = supersede(
+    standing?.rota ?? [],
+    standing?.changes ?? [],
+    await draftedDuties(trx, id, assignments),
+    now,
+  )
   const open = openUnits(await rosters.listUnits(trx, id), scheme.posts, published)
   if (open.length > 0) return refuse('openPosts', open.map(unit => unit.day).join(', '))
   if (!(await rosters.changeRoster(trx, id, revision))) return refuse('staleRevision')
 
-  const instance = await instanceOf(trx, scheme, year, publishedUnits(scheme.id, published.map(rowOf)), {
+  const instance = await instanceOf(trx, scheme, year, publishedUnits(scheme.id, published.map(rowOfDuty)), {
     pins: keptPins(assignments, published),
   })
-  const number = ((await publications.listPublications(trx, id)).at(-1)?.number ?? 0) + 1
+  const number = (standing?.publication.number ?? 0) + 1
   const publicationId = `${id}/v${number}`
   await publications.addPublication(
     trx,
@@ -79,41 +86,19 @@ export async function publishRosterIn(
       input_hash: roster.input_hash,
       instance: JSON.stringify(instance),
     },
-    published.map(duty => ({ publication_id: publicationId, ...rowOf(duty) })),
+    published.map(duty => ({ publication_id: publicationId, ...rowOfDuty(duty) })),
   )
-  const changed = followPublication(current, published, now)
-  await publications.replaceDuties(
-    trx,
-    changed.map(duty => ({
-      ...rowOf(duty),
-      roster_id: id,
-      sequence: duty.sequence,
-      first_published_at: duty.firstPublishedAt,
-      changed_at: duty.changedAt,
-      cancelled_at: duty.cancelledAt,
-    })),
-  )
+  await addDutyChanges(trx, id, publicationId, carried)
+  const changed = await tellCalendars(trx, id, standingRota(published, carried), now)
   await recordAudit(trx, now, {
     action: 'roster.publish',
     actor: { accountId: actor.accountId },
     address: actor.address,
     associationId: scheme.association.id,
     resource: `publication:${publicationId}`,
-    detail: { number, changed: changed.length },
+    detail: { number, changed },
   })
   return accept({ number })
-}
-
-/** The published duties of a roster as the calendars follow them, cancelled ones included. */
-export async function currentDuties(db: Db | Trx, rosterId: string): Promise<FollowedDuty[]> {
-  const rows = await publications.listDuties(db, rosterId)
-  return rows.map(row => ({
-    ...dutyOf(row),
-    sequence: row.sequence,
-    firstPublishedAt: row.first_published_at,
-    changedAt: row.changed_at,
-    cancelledAt: row.cancelled_at,
-  }))
 }
 
 type DraftRow = Awaited<ReturnType<typeof rosters.listDraftAssignments>>[number]
@@ -126,7 +111,7 @@ async function draftedDuties(
   const units = new Map((await rosters.listUnits(db, rosterId)).map(unit => [unit.id, unit]))
   return assignments.flatMap(assignment => {
     const unit = units.get(assignment.unit_id)
-    return unit ? [dutyOf({ ...unit, ...assignment })] : []
+    return unit ? [dutyOfRow({ ...unit, ...assignment })] : []
   })
 }
 
@@ -146,29 +131,3 @@ const openUnits = <Unit extends { id: string }>(units: Unit[], posts: string[], 
   const held = new Set(duties.map(duty => `${duty.unitId}\n${duty.post}`))
   return units.filter(unit => posts.some(post => !held.has(`${unit.id}\n${post}`)))
 }
-
-type DutyRow = ReturnType<typeof rowOf>
-
-const rowOf = (duty: Duty) => ({
-  unit_id: duty.unitId,
-  post: duty.post,
-  physician_id: duty.physicianId,
-  start_at: duty.start,
-  end_at: duty.end,
-  day: duty.day,
-  holiday_class: duty.holidayClass as string,
-  label: duty.label,
-  tentative: duty.tentative ? 1 : 0,
-})
-
-const dutyOf = (row: DutyRow): Duty => ({
-  unitId: row.unit_id,
-  post: row.post,
-  physicianId: row.physician_id,
-  start: row.start_at,
-  end: row.end_at,
-  day: row.day,
-  holidayClass: row.holiday_class as HolidayClass,
-  label: row.label,
-  tentative: row.tentative === 1,
-})

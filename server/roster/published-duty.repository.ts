@@ -19,6 +19,7 @@ const duties = (db: Db | Trx, window: Interval, since: Instant) =>
     .select([
       'duty.unit_id',
       'duty.post',
+      'duty.part',
       'duty.physician_id',
       'duty.start_at',
       'duty.end_at',

@@ -33,6 +33,7 @@ const fromRow = (row: Awaited<ReturnType<typeof published.listDutiesOfScheme>>[n
   end: row.end_at,
   unitId: row.unit_id,
   post: row.post,
+  part: row.part,
   label: row.label,
   tentative: row.tentative === 1,
   physician: {

@@ -8,6 +8,8 @@ import type { Interval } from '../time/interval.ts'
 export type PublishedDuty = Interval & {
   unitId: string
   post: string
+  /** Minutes from the unit's start to this part's; 0: the whole unit, or its first part. */
+  part: number
   label: string
   tentative: boolean
   physician: { id: string; name: string; clinic: string; place: string; phone: string }

@@ -1,4 +1,4 @@
-import type { Duty, FollowedDuty } from '../../server/roster/follow-publication.ts'
+import type { Duty, DutyPart, FollowedDuty } from '../../server/roster/follow-publication.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
 
 /** A 24-hour duty of physician `p1` on an ordinary Sunday. */
@@ -18,9 +18,13 @@ export function aDuty(given: Partial<Duty> = {}): Duty {
   }
 }
 
+/** The same as the calendars are told. */
+export const aDutyPart = (given: Partial<DutyPart> = {}): DutyPart => ({ ...aDuty(given), part: 0, ...given })
+
 /** The same as calendars follow it, published once and never changed since. */
 export const aFollowedDuty = (given: Partial<FollowedDuty> = {}): FollowedDuty => ({
   ...aDuty(given),
+  part: 0,
   sequence: 0,
   firstPublishedAt: instantOf('2026-03-01', '09:00'),
   changedAt: instantOf('2026-03-01', '09:00'),

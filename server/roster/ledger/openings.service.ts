@@ -4,12 +4,20 @@ import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { HolidayClass } from '../../calendar/holiday-class.ts'
 import { membersIn } from '../../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../../duty/duty-scheme.ts'
-import type { RotaInstance } from '../optimiser/instance.ts'
+import type { OnceAYear, RotaInstance } from '../optimiser/instance.ts'
 import * as publications from '../publication.repository.ts'
 import { publishedUnits } from '../published-units.ts'
 import { rotaInstance, sharesIn } from '../rota-instance.ts'
 import { rotaSettingsOf } from '../settings/rota-settings.service.ts'
-import { type BroughtIn, broughtInto, type LedgerEntry, type PublishedYear } from './balances.ts'
+import { type DutyRow, rowOfDuty } from '../standing/duty-row.ts'
+import { standingDuties } from '../standing/standing-rota.service.ts'
+import {
+  type BroughtIn,
+  broughtInto,
+  type LedgerEntry,
+  type PublishedYear,
+  type SaidOfLastYear,
+} from './balances.ts'
 import * as ledger from './ledger.repository.ts'
 
 /** What the members of a scheme bring into a year, for the rota maker. */
@@ -30,8 +38,14 @@ export const entryOfRow = (row: EntryRow): LedgerEntry => ({
   year: row.fiscal_year,
   quarterPoints: row.quarter_points,
   counts: JSON.parse(row.counts),
-  heldLastYear: JSON.parse(row.held_last_year),
+  heldLastYear: saidOfLastYear(row.held_last_year),
 })
+
+/** As it is stored; a list of what was held is how it was written before anybody could say that it was not. */
+export function saidOfLastYear(stored: string): SaidOfLastYear {
+  const said: OnceAYear[] | SaidOfLastYear = JSON.parse(stored)
+  return Array.isArray(said) ? Object.fromEntries(said.map(group => [group, true])) : said
+}
 
 /** The newest version of every published year before `year`, with who holds what now. */
 export async function publishedYearsBefore(
@@ -53,9 +67,7 @@ async function publishedYear(
   scheme: DutyScheme,
   publication: { id: string; roster_id: string; fiscal_year: FiscalYear },
 ): Promise<PublishedYear> {
-  const duties = (await publications.listDuties(db, publication.roster_id)).filter(
-    row => row.cancelled_at === null,
-  )
+  const duties = (await standingDuties(db, publication.roster_id)).map(rowOfDuty)
   const stored = await publications.findInstance(db, publication.id)
   const year = publication.fiscal_year
   return {
@@ -70,14 +82,12 @@ async function publishedYear(
   }
 }
 
-type DutyRows = Awaited<ReturnType<typeof publications.listDuties>>
-
 /** Published before instances were stored: by the members and settings of today. Wishes and openings do not matter. */
 const rebuiltInstance = async (
   db: Db | Trx,
   scheme: DutyScheme,
   year: FiscalYear,
-  duties: DutyRows,
+  duties: readonly DutyRow[],
 ): Promise<RotaInstance> =>
   rotaInstance({
     scheme,

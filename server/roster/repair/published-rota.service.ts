@@ -7,10 +7,12 @@ import { accept, type Outcome, refuse } from '../../http/refusal.ts'
 import type { Instant } from '../../time/clock.ts'
 import { instanceOf } from '../instance.service.ts'
 import type { Assignment, RotaInstance } from '../optimiser/instance.ts'
-import { inOrder, pinsOf, withPast } from '../pins.ts'
+import { inOrder, withPast } from '../pins.ts'
 import * as publications from '../publication.repository.ts'
 import { publishedUnits } from '../published-units.ts'
 import { rosterId } from '../roster-id.ts'
+import { rowOfDuty } from '../standing/duty-row.ts'
+import { readStanding } from '../standing/standing-rota.service.ts'
 
 /** What is published of a year, as the calendars show it. */
 export type PublishedRota = {
@@ -32,19 +34,19 @@ export async function publishedRotaOf(
   year: FiscalYear,
 ): Promise<Outcome<PublishedRota, 'nothingPublished'>> {
   const id = rosterId(scheme.id, year)
-  const newest = (await publications.listPublications(db, id)).at(-1)
-  if (!newest) return refuse('nothingPublished')
-  const duties = (await publications.listDuties(db, id)).filter(duty => duty.cancelled_at === null)
-  const stored = await publications.findInstance(db, newest.id)
+  const standing = await readStanding(db, id)
+  if (!standing) return refuse('nothingPublished')
+  const { publication, rota } = standing
+  const stored = await publications.findInstance(db, publication.id)
   const instance: RotaInstance | null = stored === null ? null : JSON.parse(stored)
-  const assignmentsOf = (rows: typeof duties): Assignment[] =>
-    inOrder(rows.map(({ unit_id, post, physician_id }) => ({ unit: unit_id, post, person: physician_id })))
+  const assignmentsOf = (duties: typeof rota): Assignment[] =>
+    inOrder(duties.map(({ unitId, post, physicianId }) => ({ unit: unitId, post, person: physicianId })))
   return accept({
-    number: newest.number,
-    publishedAt: newest.published_at,
-    units: publishedUnits(scheme.id, duties),
-    assignments: assignmentsOf(duties),
-    begun: assignmentsOf(duties.filter(duty => duty.start_at <= now)),
+    number: publication.number,
+    publishedAt: publication.publishedAt,
+    units: publishedUnits(scheme.id, rota.map(rowOfDuty)),
+    assignments: assignmentsOf(rota),
+    begun: assignmentsOf(rota.filter(duty => duty.start <= now)),
     settled: instance?.pins ?? [],
   })
 }
@@ -62,6 +64,6 @@ export async function instanceOfPublished(
   const members = new Set((await membersIn(db, scheme.id, year)).map(({ id }) => id))
   const lost = new Set(begun.filter(({ person }) => !members.has(person)).map(({ unit }) => unit))
   const known = units.filter(unit => !lost.has(unitId(scheme.id, unit)))
-  const fixed = { pins: pinsOf(begun, settled), published: assignments }
+  const fixed = { pins: inOrder(settled), published: assignments }
   return withPast(await instanceOf(db, scheme, year, known, fixed), begun)
 }

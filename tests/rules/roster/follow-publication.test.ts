@@ -1,26 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type Duty,
+  type DutyPart,
   type FollowedDuty,
   followPublication,
-  freezePast,
 } from '../../../server/roster/follow-publication.ts'
 import { addDays } from '../../../server/time/local-day.ts'
 import { instantOf } from '../../../server/time/tokyo.ts'
-import { aDuty, aFollowedDuty } from '../../builders/duty.ts'
+import { aDutyPart, aFollowedDuty } from '../../builders/duty.ts'
 
 const now = instantOf('2026-06-01', '09:00')
 
 describe('what a publication changes', () => {
   it('a new duty begins with sequence 0', () => {
-    expect(followPublication([], [aDuty()], now)).toEqual([
+    expect(followPublication([], [aDutyPart()], now)).toEqual([
       aFollowedDuty({ firstPublishedAt: now, changedAt: now, sequence: 0 }),
     ])
   })
 
   it('the same rota published again changes nothing', () => {
-    expect(followPublication([aFollowedDuty()], [aDuty()], now)).toEqual([])
+    expect(followPublication([aFollowedDuty()], [aDutyPart()], now)).toEqual([])
   })
 
   it.each([
@@ -31,7 +30,7 @@ describe('what a publication changes', () => {
     ['予定 no longer', { tentative: true }],
   ])('%s counts the sequence up and keeps the first publication', (_title, change) => {
     const before = aFollowedDuty({ sequence: 3 })
-    expect(followPublication([before], [aDuty(change)], now)).toEqual([
+    expect(followPublication([before], [aDutyPart(change)], now)).toEqual([
       { ...before, ...change, sequence: 4, changedAt: now },
     ])
   })
@@ -44,30 +43,9 @@ describe('what a publication changes', () => {
 
   it('a cancelled unit that comes back goes on counting', () => {
     const cancelled = aFollowedDuty({ sequence: 1, cancelledAt: now - 1 })
-    expect(followPublication([cancelled], [aDuty()], now)).toEqual([
+    expect(followPublication([cancelled], [aDutyPart()], now)).toEqual([
       aFollowedDuty({ sequence: 2, changedAt: now, cancelledAt: null }),
     ])
-  })
-})
-
-describe('the past', () => {
-  const begun = (start: number) => aFollowedDuty({ start, end: start + 1000, physicianId: 'before' })
-  const drafted = (start: number) => aDuty({ start, end: start + 1000, physicianId: 'after' })
-
-  it.each([
-    ['begun a moment ago', now - 1, 'before'],
-    ['eq start: begins now', now, 'before'],
-    ['begins in a moment', now + 1, 'after'],
-  ])('%s: %s', (_title, start, holder) => {
-    expect(freezePast([begun(start)], [drafted(start)], now).map(duty => duty.physicianId)).toEqual([holder])
-  })
-
-  it('keeps a begun duty that the draft no longer has', () => {
-    expect(freezePast([begun(now - 1)], [], now)).toHaveLength(1)
-  })
-
-  it('does not revive a cancelled duty', () => {
-    expect(freezePast([{ ...begun(now - 1), cancelledAt: now - 5 }], [], now)).toEqual([])
   })
 })
 
@@ -97,7 +75,7 @@ describe('a calendar program that merges by UID and SEQUENCE', () => {
       fc.tuple(...days.map(day => fc.record({ day: fc.constant(day), who: fc.constantFrom('a', 'b', 'c') }))),
     )
     .map(rows =>
-      rows.map(({ day, who }): Duty => aDuty({ day: addDays('2026-07-01', day), physicianId: who })),
+      rows.map(({ day, who }): DutyPart => aDutyPart({ day: addDays('2026-07-01', day), physicianId: who })),
     )
 
   it('ends with exactly the rota published last, whatever came before', () => {
