@@ -6,6 +6,8 @@ import { accounts } from './0003-accounts.ts'
 import { whoEntered } from './0004-who-entered.ts'
 import { rotaMaker } from './0005-rota-maker.ts'
 import { publicationGate } from './0006-publication-gate.ts'
+import { wishAnswer } from './0007-wish-answer.ts'
+import { feeds } from './0008-feeds.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -18,4 +20,6 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0004-who-entered': whoEntered,
   '0005-rota-maker': rotaMaker(kind),
   '0006-publication-gate': publicationGate(kind),
+  '0007-wish-answer': wishAnswer,
+  '0008-feeds': feeds,
 })

@@ -9,4 +9,6 @@ export type AssociationTable = {
   invented: number
   /** Counts changes of the settings (optimistic lock). */
   revision: Generated<number>
+  /** Counts changes of what calendars show of it: duties, names, numbers, links. */
+  shown_revision: Generated<number>
 }

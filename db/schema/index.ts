@@ -3,6 +3,8 @@ import type { AssociationTable } from './association.ts'
 import type { AuditEntryTable } from './audit-entry.ts'
 import type { AuditHeadTable } from './audit-head.ts'
 import type { ClinicTable } from './clinic.ts'
+import type { ClinicGroupTable } from './clinic-group.ts'
+import type { ClinicGroupClinicTable } from './clinic-group-clinic.ts'
 import type { ClosedDayTable } from './closed-day.ts'
 import type { CredentialResetTable } from './credential-reset.ts'
 import type { DataKeyTable } from './data-key.ts'
@@ -44,6 +46,7 @@ import type { SupportBlockHospitalTable } from './support-block-hospital.ts'
 import type { TotpFactorTable } from './totp-factor.ts'
 import type { WebauthnChallengeTable } from './webauthn-challenge.ts'
 import type { WishTable } from './wish.ts'
+import type { WishAnswerTable } from './wish-answer.ts'
 import type { WishRoundTable } from './wish-round.ts'
 
 /**
@@ -56,6 +59,8 @@ export type Schema = {
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
   clinic: ClinicTable
+  clinic_group: ClinicGroupTable
+  clinic_group_clinic: ClinicGroupClinicTable
   closed_day: ClosedDayTable
   credential_reset: CredentialResetTable
   data_key: DataKeyTable
@@ -97,5 +102,6 @@ export type Schema = {
   totp_factor: TotpFactorTable
   webauthn_challenge: WebauthnChallengeTable
   wish: WishTable
+  wish_answer: WishAnswerTable
   wish_round: WishRoundTable
 }

@@ -1,4 +1,5 @@
 import type { ClosedDay } from '../../server/calendar/closed-days.ts'
+import type { StationCover } from '../../server/directory/stations/station-cover.ts'
 import type { DutyRules } from '../../server/duty/duty-rules.ts'
 
 /** An invented association with all that the demo shows of it. Ids are readable and unique in the installation. */
@@ -8,7 +9,7 @@ export type District = {
   association: { id: string; name: string; shortName: string }
   /** One physician a clinic, as nearly everywhere in home care. */
   clinics: { name: string; place: string; physician: string; kana: string; block?: string }[]
-  nursingStations: string[]
+  nursingStations: { name: string; cover: StationCover }[]
   hospitals: { id: string; name: string }[]
   supportBlocks: {
     id: string

@@ -42,11 +42,12 @@ export async function insertDistrict(trx: Trx, district: District, joinedOn: Loc
   await trx
     .insertInto('nursing_station')
     .values(
-      district.nursingStations.map((name, index) => ({
-        id: `${prefix}-station-${index + 1}`,
+      stationsOf(district).map(({ id, name, nightPhone, cover }) => ({
+        id,
         association_id: association.id,
         name,
-        night_phone: inventedPhone(district, 'station', index),
+        night_phone: nightPhone,
+        cover: JSON.stringify(cover),
       })),
     )
     .execute()
@@ -94,6 +95,15 @@ export async function insertDistrict(trx: Trx, district: District, joinedOn: Loc
     )
     .execute()
 }
+
+/** The stations of a district as they stand in the database. */
+export const stationsOf = (district: District) =>
+  district.nursingStations.map(({ name, cover }, index) => ({
+    id: `${district.association.id}-station-${index + 1}`,
+    name,
+    cover,
+    nightPhone: inventedPhone(district, 'station', index),
+  }))
 
 async function insertBlocks(
   trx: Trx,

@@ -1,3 +1,4 @@
+import { ROUND_THE_CLOCK } from '../../server/directory/stations/station-cover.ts'
 import { presets } from '../../server/duty/presets.ts'
 import type { District } from './district.ts'
 
@@ -68,7 +69,10 @@ export const kitaWard = (): District => ({
       block: block.id,
     })),
   ),
-  nursingStations: ['訪問看護ステーション北区', '訪問看護ステーションけやき'],
+  nursingStations: ['訪問看護ステーション北区', '訪問看護ステーションけやき'].map(name => ({
+    name,
+    cover: ROUND_THE_CLOCK,
+  })),
   hospitals: BLOCKS.map(({ id, hospital }) => ({ id: `${id}-hospital`, name: hospital })),
   supportBlocks: BLOCKS.map(({ id, name, status }) => ({ id, name, status, hospitals: [`${id}-hospital`] })),
   closedDays: [],

@@ -1,5 +1,10 @@
 import { closedDaysOf, YEAR_END } from '../../server/calendar/closed-days.ts'
 import type { FiscalYear } from '../../server/calendar/fiscal-year.ts'
+import {
+  ISO_WEEKDAYS,
+  ROUND_THE_CLOCK,
+  type StationCover,
+} from '../../server/directory/stations/station-cover.ts'
 import { presets } from '../../server/duty/presets.ts'
 import type { District } from './district.ts'
 
@@ -20,6 +25,12 @@ const CLINICS = [
   ['渡会医院', '渡場', '渡会 八雲', 'わたらい やくも'],
 ] as const
 
+/** Of a small station that shares a district with others (domain.md §2I, Nomi). */
+const WORKDAYS: StationCover = {
+  weekly: ISO_WEEKDAYS.slice(0, 5).map(weekday => ({ weekday, from: '09:00', to: '18:00' })),
+  dates: [],
+}
+
 /**
  * A port town after the pattern of ななか在宅Dr.ネット (domain.md §2A): 14 physicians, holidays cut into
  * units of 36 and 24 hours, 5 to 6 turns a year. Town, clinics and people are invented.
@@ -28,7 +39,11 @@ export const minato = (years: readonly FiscalYear[]): District => ({
   phoneArea: 1,
   association: { id: 'minato', name: '見本みなと医師会（架空）', shortName: 'みなと' },
   clinics: CLINICS.map(([name, place, physician, kana]) => ({ name, place, physician, kana })),
-  nursingStations: ['訪問看護ステーションみなと', '訪問看護ステーションかもめ', '訪問看護ステーション灯台'],
+  nursingStations: [
+    { name: '訪問看護ステーションみなと', cover: ROUND_THE_CLOCK },
+    { name: '訪問看護ステーションかもめ', cover: ROUND_THE_CLOCK },
+    { name: '訪問看護ステーション灯台', cover: WORKDAYS },
+  ],
   hospitals: [
     { id: 'minato-hospital-1', name: '見本みなと総合病院' },
     { id: 'minato-hospital-2', name: '見本浜町病院' },

@@ -10,6 +10,7 @@ import { insertDistrict } from './insert-district.ts'
 import { kitaWard } from './kita-ward.ts'
 import { minato } from './minato.ts'
 import { openWishRound } from './minato-wishes.ts'
+import { linkStations } from './nurse-links.ts'
 
 /**
  * Fills an empty database with the invented districts: this fiscal year published, the next one drafted, with
@@ -27,6 +28,7 @@ export async function seedDemoIn(trx: Trx, clock: Clock): Promise<void> {
   for (const district of [minato([year - 1, year, year + 1]), kitaWard()]) {
     // Long before last year's first unit, whose eve may lie in the year before.
     await insertDistrict(trx, district, firstDayOf(year - 2))
+    await linkStations(trx, clock(), district, year)
     if (district.association.id === 'minato') await openWishRound(trx, clock(), year + 1)
     const published = district.association.id === 'minato' ? [year - 1, year] : [year]
     await makeRosters(trx, clock, district.scheme.id, published, year + 1)

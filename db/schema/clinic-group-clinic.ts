@@ -1,0 +1,4 @@
+export type ClinicGroupClinicTable = {
+  group_id: string
+  clinic_id: string
+}
