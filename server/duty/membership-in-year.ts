@@ -13,7 +13,7 @@ export type MembershipInYear = { share: number; min: number; max: number | null;
  *
  * - `min` is for the days of membership and rounded down: 5 a year from October on are 2.
  * - `max` is the mean over the days of membership, rounded up: a part of the year is no reason to bar anybody.
- * - `posts` are those of every period: nobody is given what they may not take.
+ * - `posts` are those of any period; which of them they may take in a unit is in `posts-in-unit.ts`.
  */
 export function membershipInYear(year: FiscalYear, periods: readonly Period[]): MembershipInYear {
   const days = daysFrom(firstDayOf(year), lastDayOf(year))
@@ -25,7 +25,9 @@ export function membershipInYear(year: FiscalYear, periods: readonly Period[]): 
     share: sum(({ share }) => share) / days,
     min: Math.floor(sum(({ minUnits }) => minUnits ?? 0) / days),
     max: bounded ? Math.ceil(sum(({ maxUnits }) => maxUnits ?? 0) / sum(() => 1)) : null,
-    posts: inEvery(periods.flatMap(({ posts }) => (posts === null ? [] : [posts]))),
+    posts: periods.some(({ posts }) => posts === null)
+      ? null
+      : [...new Set(periods.flatMap(({ posts }) => posts ?? []))],
   }
 }
 
@@ -35,6 +37,3 @@ function daysInside({ joinedOn, leftOn }: Period, year: FiscalYear): number {
   const [first, last] = [firstDayOf(year), lastDayOf(year)]
   return daysFrom(joinedOn > first ? joinedOn : first, leftOn !== null && leftOn < last ? leftOn : last)
 }
-
-const inEvery = ([first, ...others]: readonly string[][]): string[] | null =>
-  first?.filter(post => others.every(other => other.includes(post))) ?? null

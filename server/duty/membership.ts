@@ -16,14 +16,24 @@ export const daysOf = ({ start, end }: Interval): Days => ({
 const isInside = ({ joinedOn, leftOn }: Period, day: LocalDay): boolean =>
   joinedOn <= day && (leftOn === null || day <= leftOn)
 
-/** True when one period has all the days, or periods that adjoin have each of them. */
-export const isMemberThroughout = (periods: readonly Period[], { first, last }: Days): boolean =>
-  periods.some(period => isInside(period, first) && isInside(period, last)) ||
-  eachDay(first, last).every(day => periods.some(period => isInside(period, day)))
+/**
+ * The periods of one member that hold on these days: one that has all of them, or those that adjoin and have each.
+ * Null when there is a day without membership. The periods do not overlap.
+ */
+export function periodsOn<Own extends Period>(
+  periods: readonly Own[],
+  { first, last }: Days,
+): readonly Own[] | null {
+  const whole = periods.find(period => isInside(period, first) && isInside(period, last))
+  if (whole) return periods.length === 1 ? periods : [whole]
+  const ofDays = eachDay(first, last).map(day => periods.find(period => isInside(period, day)))
+  const holding = ofDays.filter(period => period !== undefined)
+  return holding.length === ofDays.length ? [...new Set(holding)] : null
+}
 
 /** Whether somebody with these periods of membership belongs to the scheme on each day a duty has hours on. */
 export const isMemberDuring = (periods: readonly Period[], hours: Interval): boolean =>
-  isMemberThroughout(periods, daysOf(hours))
+  periodsOn(periods, daysOf(hours)) !== null
 
 /** True when the two share a day; a period may begin on the day after another ends. */
 export const periodsOverlap = (a: Period, b: Period): boolean =>

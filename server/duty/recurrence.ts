@@ -156,9 +156,16 @@ export function occurrences(
   days: readonly LocalDay[],
 ): LocalDay[] {
   const [first, last] = [days.at(0), days.at(-1)]
-  if (!first || !last) return []
-  return ruleFrom(recurrence, firstDay).between(dateOf(first), dateOf(last), true).map(dayOf)
+  return first && last ? occurrencesBetween(recurrence, firstDay, first, last) : []
 }
+
+/** The same of the days from `first` to `last`, both included. */
+export const occurrencesBetween = (
+  recurrence: Recurrence,
+  firstDay: LocalDay,
+  first: LocalDay,
+  last: LocalDay,
+): LocalDay[] => ruleFrom(recurrence, firstDay).between(dateOf(first), dateOf(last), true).map(dayOf)
 
 /** True when a recurrence has at least one day within the three centuries after its first day. */
 export const everHappens = (recurrence: Recurrence, firstDay: LocalDay): boolean =>

@@ -23,6 +23,18 @@ export async function takeTurn(trx: Trx, schemeId: string): Promise<boolean> {
   return result.numUpdatedRows === 1n
 }
 
+/**
+ * Makes whoever else changes this member, or what is counted on their membership, wait until the transaction ends;
+ * they see it as it is then.
+ */
+export const holdMember = (trx: Trx, schemeId: string, physicianId: string) =>
+  trx
+    .updateTable('scheme_member')
+    .set(eb => ({ revision: eb.ref('revision') }))
+    .where('scheme_id', '=', schemeId)
+    .where('physician_id', '=', physicianId)
+    .execute()
+
 export const listPeriods = (db: Db | Trx, schemeId: string) =>
   db
     .selectFrom('scheme_member')
@@ -124,18 +136,20 @@ export const findPublishedDuty = (db: Db | Trx, { schemeId, physicianId, firstDa
     .limit(1)
     .executeTakeFirst()
 
+/** A wish, or the word that there is none (希望なし). */
 export const findWish = (
   db: Db | Trx,
   { schemeId, physicianId }: Pick<Held, 'schemeId' | 'physicianId'>,
   first: FiscalYear,
   last: FiscalYear,
-) =>
-  db
-    .selectFrom('wish')
-    .where('scheme_id', '=', schemeId)
-    .where('physician_id', '=', physicianId)
-    .where('fiscal_year', '>=', first)
-    .where('fiscal_year', '<=', last)
-    .select('id')
-    .limit(1)
-    .executeTakeFirst()
+) => {
+  const of = (table: 'wish' | 'wish_answer') =>
+    db
+      .selectFrom(table)
+      .where('scheme_id', '=', schemeId)
+      .where('physician_id', '=', physicianId)
+      .where('fiscal_year', '>=', first)
+      .where('fiscal_year', '<=', last)
+      .select('fiscal_year')
+  return of('wish').union(of('wish_answer')).limit(1).executeTakeFirst()
+}

@@ -66,7 +66,10 @@ export const addMember = (
     return accept(recorded(period))
   })
 
-/** Puts a period in the place of the one that begins on `joinedOn`; its own first day may be another. */
+/**
+ * Puts a period in the place of the one that begins on `joinedOn`. Its own first day may be another, unless the period
+ * has begun and has been counted on.
+ */
 export const changeMember = (
   context: Context,
   actor: Actor,
@@ -77,6 +80,8 @@ export const changeMember = (
     const fields = unknownNames(period, scheme)
     if (fields.length > 0) return refuseFields('invalidInput', fields)
     if (overlapsAny(period, others)) return refuse('memberOverlap')
+    const moves = period.joinedOn !== row.joined_on
+    if (moves && hasBegun(context, row) && (await isCountedOn(trx, row))) return refuse('periodInUse')
     await members.changePeriod(trx, key, rowOf(period))
     return accept({ ...recorded(period), ...before(recorded(periodOf(row))) })
   })
@@ -108,6 +113,10 @@ export const removeMember = (
     return accept(recorded(periodOf(row)))
   })
 
+/** In a transaction: nobody else changes this member, or what is counted on their membership, until it ends. */
+export const holdMember = (trx: Trx, schemeId: string, physicianId: string) =>
+  members.holdMember(trx, schemeId, physicianId)
+
 type Recorded = Record<string, string | number>
 type Change = { trx: Trx; scheme: DutyScheme; own: PeriodRow[] }
 
@@ -123,6 +132,7 @@ const changeMembers = (
     if (!(await members.takeTurn(trx, schemeId))) return refuse('notFound')
     const scheme = await findScheme(trx, schemeId)
     if (!scheme) return refuse('notFound')
+    await holdMember(trx, schemeId, physicianId)
     const own = await members.listPeriodsOf(trx, schemeId, physicianId)
     const changed = await change({ trx, scheme, own })
     if (!changed.ok) return changed
@@ -170,9 +180,14 @@ const overlapsAny = (
   rows: readonly PeriodRow[],
 ): boolean => rows.some(row => periodsOverlap(period, periodOf(row)))
 
-/** A period that has not begun, in which nobody was given a duty and nothing was wished for. */
-async function isRemovable({ db, clock }: Reader, row: PeriodRow): Promise<boolean> {
-  if (row.joined_on <= localDayOf(clock())) return false
+const isRemovable = async ({ db, clock }: Reader, row: PeriodRow): Promise<boolean> =>
+  !hasBegun({ clock }, row) && !(await isCountedOn(db, row))
+
+const hasBegun = ({ clock }: Pick<Reader, 'clock'>, row: PeriodRow): boolean =>
+  row.joined_on <= localDayOf(clock())
+
+/** True when somebody was given a duty in the period, or something was said about their wishes for it. */
+async function isCountedOn(db: Db | Trx, row: PeriodRow): Promise<boolean> {
   const lastDay = row.left_on ?? '9999-12-31'
   const whose = { schemeId: row.scheme_id, physicianId: row.physician_id }
   const held = { ...whose, firstDay: row.joined_on, lastDay }
@@ -182,7 +197,7 @@ async function isRemovable({ db, clock }: Reader, row: PeriodRow): Promise<boole
     await members.findPublishedDuty(db, held),
     await members.findWish(db, whose, ...years),
   ]
-  return traces.every(trace => trace === undefined)
+  return traces.some(trace => trace !== undefined)
 }
 
 type ListedRow = Awaited<ReturnType<typeof members.listPeriods>>[number]

@@ -11,9 +11,9 @@ import type { Instant } from '../time/clock.ts'
 import type { Duty } from './follow-publication.ts'
 import { instanceOf } from './instance.service.ts'
 import type { Assignment, RotaInstance } from './optimiser/instance.ts'
-import { inOrder, pinsOf, withPast } from './pins.ts'
-import { currentDuties } from './publication.service.ts'
+import { inOrder, withPast } from './pins.ts'
 import { rosterId } from './roster-id.ts'
+import { standingDuties } from './standing/standing-rota.service.ts'
 
 /** The units of a year as the rules have them now, the hours they leave out, and the input of a rota for them. */
 export type LaidOutYear = { units: DutyUnit[]; uncovered: UncoveredHours[]; instance: RotaInstance }
@@ -37,13 +37,11 @@ export async function layOutYear(
     return refuse('overlappingUnits', plan.overlaps.map(([a, b]) => `${a.label} / ${b.label}`).join(', '))
   // A large district takes milliseconds for each step: others get their turn in between.
   await setImmediate()
-  const current = (await currentDuties(db, rosterId(scheme.id, year))).filter(
-    duty => duty.cancelledAt === null,
-  )
+  const current = await standingDuties(db, rosterId(scheme.id, year))
   const begun = current.filter(duty => duty.start <= asOf).map(assignmentOf)
   const published = near === 'current' ? current.map(assignmentOf) : near
   const instance = await instanceOf(db, scheme, year, plan.units, {
-    pins: pinsOf(begun, settled),
+    pins: inOrder(settled),
     ...(published ? { published: inOrder(published) } : {}),
   })
   return accept({ units: plan.units, uncovered: plan.uncovered, instance: withPast(instance, begun) })

@@ -1,16 +1,17 @@
 import { type FiscalYear, firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
 import type { HolidayClass } from '../calendar/holiday-class.ts'
-import { type Block, blockOfUnits } from '../duty/block.ts'
+import { blockOfUnits } from '../duty/block.ts'
 import { burdenOf } from '../duty/burden.ts'
 import type { DutyScheme, SchemeMember } from '../duty/duty-scheme.ts'
 import { type DutyUnit, unitId } from '../duty/duty-unit.ts'
-import { type Days, daysOf, isMemberThroughout } from '../duty/membership.ts'
+import { daysOf } from '../duty/membership.ts'
 import { membershipInYear } from '../duty/membership-in-year.ts'
+import { type PlaceOfUnit, postsInUnit, servesBlock } from '../duty/posts-in-unit.ts'
 import { daysBetween } from '../time/local-day.ts'
 import { wallClockOf } from '../time/tokyo.ts'
 import type { Assignment, OnceAYear, RotaInstance } from './optimiser/instance.ts'
 import type { RotaSettings } from './settings/rota-settings.ts'
-import type { WishKind } from './wishes/wish.ts'
+import { WISH_KINDS, type WishKind } from './wishes/wish.ts'
 
 /** A unit and a member whom a wish brings together. */
 export type WishedUnit = { kind: WishKind; person: string; unit: string }
@@ -49,10 +50,12 @@ const groupOf = (holidayClass: HolidayClass) => GROUPS.find(group => group === h
 /**
  * The instance of one scheme and fiscal year for the rota maker.
  *
- * - Members are unavailable for units that are not wholly inside their membership, in periods that serve the unit's
- *   block; for their share and bounds of the year see `membershipInYear`.
+ * - A member of several periods has the blocks and posts of all of them. Each unit goes by the period that holds on it
+ *   (`postsInUnit`): what that does not allow is a row of `unavailable`, or of `notPosts` where only some posts are
+ *   not theirs then. For their share and bounds of the year see `membershipInYear`.
  * - Of several wishes of one person for one unit, 不可 counts before できれば避けたい before 希望.
- * - Wishes and assignments of units, posts or people that the year does not have are left out.
+ * - Left out are wishes of units that their member cannot be given, and wishes and assignments of units, posts or
+ *   people that the year does not have.
  */
 export function rotaInstance(input: RotaInput): RotaInstance {
   const { scheme, settings, year, units, openings, published } = input
@@ -61,11 +64,17 @@ export function rotaInstance(input: RotaInput): RotaInstance {
   const blockOf = blockOfUnits(scheme.rules.rules)
   const blocks = [...new Set(units.map(blockOf))]
   const members = [...Map.groupBy(input.members, ({ id }) => id).values()]
-  const known = knownTo(scheme, units, input.members)
-  const exists = (held: Assignment): boolean => known(held) && scheme.posts.includes(held.post)
-  const spans = units.map(unit => ({ unit: unitId(scheme.id, unit), block: blockOf(unit), ...daysOf(unit) }))
-  const outside = members.flatMap(periods => outsideMembership(spans, periods))
-  const [unavailable, avoid, want] = byUrgency([...outside, ...input.wishes.filter(known)])
+  const places = units.map(unit => ({ unit: unitId(scheme.id, unit), block: blockOf(unit), ...daysOf(unit) }))
+  const ids = new Set(places.map(({ unit }) => unit))
+  const people = new Set(input.members.map(({ id }) => id))
+  const exists = ({ unit, post, person }: Assignment): boolean =>
+    ids.has(unit) && people.has(person) && scheme.posts.includes(post)
+  const bars = new Map(members.map(periods => [periods[0]?.id ?? '', barsOf(places, periods, scheme.posts)]))
+  const notPosts = [...bars.values()].flatMap(own => own.notPosts)
+  const { unavailable, avoid, want } = byUrgency([
+    ...[...bars.values()].flatMap(own => own.unavailable),
+    ...input.wishes.filter(({ person, unit }) => bars.get(person)?.open.has(unit)),
+  ])
   return {
     format: 'rinban-rota/1',
     firstDay,
@@ -94,7 +103,7 @@ export function rotaInstance(input: RotaInput): RotaInstance {
           clinic: member.clinicId,
           share,
           blocks: blocks
-            .filter(block => periods.some(period => serves(period, block)))
+            .filter(block => periods.some(period => servesBlock(period, block)))
             .map(block => block ?? WHOLE_SCHEME),
           ...(posts === null ? {} : { posts: posts.filter(post => scheme.posts.includes(post)) }),
           opening: opening?.quarterPoints ?? 0,
@@ -105,6 +114,7 @@ export function rotaInstance(input: RotaInput): RotaInstance {
       ]
     }),
     unavailable,
+    ...(notPosts.length > 0 ? { notPosts } : {}),
     want,
     avoid: avoid.map(wish => ({ ...wish, cost: settings.weights.avoid })),
     pins: input.pins.filter(exists),
@@ -120,37 +130,42 @@ export function rotaInstance(input: RotaInput): RotaInstance {
   }
 }
 
-function knownTo(scheme: DutyScheme, units: readonly DutyUnit[], members: readonly SchemeMember[]) {
-  const ids = new Set(units.map(unit => unitId(scheme.id, unit)))
-  const people = new Set(members.map(({ id }) => id))
-  return ({ unit, person }: { unit: string; person: string }): boolean => ids.has(unit) && people.has(person)
+/** What a member's periods keep them from, and the units they can be given. */
+type Bars = { unavailable: WishedUnit[]; notPosts: Assignment[]; open: ReadonlySet<string> }
+
+/** Of blocks and posts that a member never serves there are no rows: their `blocks` and `posts` say so. */
+function barsOf(
+  places: readonly (PlaceOfUnit & { unit: string })[],
+  periods: readonly SchemeMember[],
+  posts: readonly string[],
+): Bars {
+  const person = periods[0]?.id ?? ''
+  const ever = posts.filter(post => periods.some(period => period.posts?.includes(post) ?? true))
+  const served = places.filter(({ block }) => periods.some(period => servesBlock(period, block)))
+  const bars = { unavailable: [] as WishedUnit[], notPosts: [] as Assignment[], open: new Set<string>() }
+  for (const place of served) {
+    const { unit } = place
+    const own = postsInUnit(periods, place, ever)
+    if (own === null) bars.unavailable.push({ kind: 'unavailable', person, unit })
+    else for (const post of ever) if (!own.includes(post)) bars.notPosts.push({ person, unit, post })
+    if (own !== null && own.length > 0) bars.open.add(unit)
+  }
+  return bars
 }
 
-/** A unit by what tells who may be there. */
-type Span = Days & { unit: string; block: Block }
-
-const serves = ({ blocks }: SchemeMember, block: Block): boolean =>
-  blocks === null || block === null || blocks.includes(block)
-
-/** Units of a block that a member never serves are not among them: their `blocks` say so. */
-const outsideMembership = (spans: readonly Span[], periods: readonly SchemeMember[]): WishedUnit[] =>
-  spans.flatMap(span => {
-    const serving = periods.filter(period => serves(period, span.block))
-    if (serving.length === 0 || isMemberThroughout(serving, span)) return []
-    return [{ kind: 'unavailable', person: serving[0]?.id ?? '', unit: span.unit }]
-  })
-
 /** 不可, できれば避けたい and 希望, each person and unit once, where it counts most. */
-function byUrgency(wishes: readonly WishedUnit[]) {
-  const taken = new Set<string>()
-  return (['unavailable', 'avoid', 'want'] as const).map(kind =>
-    wishes.flatMap(wish => {
-      const key = `${wish.person}\n${wish.unit}`
-      if (wish.kind !== kind || taken.has(key)) return []
-      taken.add(key)
-      return [{ person: wish.person, unit: wish.unit }]
-    }),
-  ) as [Pair[], Pair[], Pair[]]
+function byUrgency(wishes: readonly WishedUnit[]): Record<WishKind, Pair[]> {
+  const taken = new Map<string, Set<string>>()
+  const found = { unavailable: [] as Pair[], avoid: [] as Pair[], want: [] as Pair[] }
+  const ofKind = Map.groupBy(wishes, ({ kind }) => kind)
+  for (const kind of WISH_KINDS)
+    for (const { person, unit } of ofKind.get(kind) ?? []) {
+      const own = taken.get(person) ?? new Set()
+      if (own.has(unit)) continue
+      taken.set(person, own.add(unit))
+      found[kind].push({ person, unit })
+    }
+  return found
 }
 
 type Pair = { person: string; unit: string }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
-import { openSqlite } from '../../db/open.ts'
+import { type Db, openSqlite } from '../../db/open.ts'
 import { addNightScheme, NIGHTS } from '../setup/night-scheme.ts'
 import { newPerson, signedIn, signIn } from './people.ts'
 import { DESKTOP, inBrowser, PHONE, settled, thisYear } from './rinban.ts'
@@ -133,6 +134,70 @@ inBrowser('the search for the best rota', rinban => {
     await button(page, 'この結果を下書きにする').click()
     await says(page, '下書きを作成しました。')
     expect(await page.getByText('まだ下書きになっていません').count()).toBe(0)
+  })
+
+  it('leaves whoever has gone to another page alone, whatever is answered then', async () => {
+    const page = await open(nights)
+    const runs = `**/rosters/${thisYear + 1}/runs`
+    await page.route(runs, async route => {
+      await setTimeout(700)
+      await route.continue()
+    })
+    const answered = page.waitForResponse(runs)
+    await button(page, '下書きを作り直す').click()
+    await page.getByRole('dialog').getByRole('button', { name: '作り直す' }).click()
+    await says(page, '作成を始めています…')
+    await page.getByRole('link', { name: '地区の一覧へ戻る' }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    let looks = 0
+    page.on('request', request => {
+      if (request.url().endsWith('/runs/current')) looks += 1
+    })
+    expect((await answered).status()).toBe(200)
+    await setTimeout(1_500)
+    expect([looks, new URL(page.url()).pathname]).toEqual([0, '/'])
+    await page.goBack()
+    await button(page, 'ここまでの案で止める').click()
+    await says(page, '下書きを作成しました。')
+  })
+
+  it('says why what it has found can no longer be the draft', async () => {
+    const page = await open(nights)
+    const inDatabase = async (change: (db: Db) => Promise<unknown>) => {
+      const { db } = openSqlite(join(rinban().dataDir, 'rinban.sqlite'))
+      await change(db)
+      await db.destroy()
+    }
+    const leaves = (day: string | null) => (db: Db) =>
+      db
+        .updateTable('scheme_member')
+        .set({ left_on: day })
+        .where('scheme_id', '=', NIGHTS)
+        .where('physician_id', '=', 'minato-physician-3')
+        .execute()
+    await button(page, '下書きを作り直す').click()
+    await page.getByRole('dialog').getByRole('button', { name: '作り直す' }).click()
+    await found(page)
+    await inDatabase(leaves(`${thisYear + 1}-04-30`))
+    await button(page, 'ここまでの案で止める').click()
+    await says(page, 'この結果は、もう下書きにできません')
+    await says(page, /^作成しているあいだに、参加する医師、当番の日、始まった当番のいずれかが変わりました。$/)
+    await shot(page, 'search-outdated-desktop')
+    await inDatabase(db =>
+      db
+        .updateTable('roster')
+        .set(eb => ({ revision: eb('revision', '+', 1) }))
+        .where('id', '=', `${NIGHTS}/${thisYear + 1}`)
+        .execute(),
+    )
+    await page.setViewportSize(PHONE)
+    await page.reload()
+    await button(page, 'この結果を下書きにする').click()
+    await says(page, /医師は、受け持つ予定の日に参加していません。$/)
+    expect(await button(page, 'この結果を下書きにする').count()).toBe(0)
+    await shot(page, 'search-outdated-phone')
+    await isFit(page)
+    await inDatabase(leaves(null))
   })
 
   it('says why there is no rota, and takes a way out', async () => {

@@ -210,11 +210,32 @@ inBrowser('wishes', rinban => {
     expect(await other.getByRole('alert').allTextContents()).toEqual([''])
   })
 
+  it('“no wishes” is said with one press, is seen by the secretariat, and can be taken back', async () => {
+    const quiet = `${WISHES}?physician=minato-physician-14`
+    const page = await open('secretariat', quiet)
+    await page.screenshot({ path: `${shots}wish-none-offer-phone.png` })
+    await button(page, '希望なしで提出する').click()
+    await says(page, '希望なし・提出済みです。')
+    await page.screenshot({ path: `${shots}wish-none-said-phone.png` })
+    expect(await violationsOf(page)).toEqual([])
+    const office = await open('secretariat', WISHES, DESKTOP)
+    await says(office, '希望なし 1名')
+    const answered = office.getByRole('row').filter({ hasText: '希望なし' })
+    expect(await answered.textContent()).toContain('代行：見本 事子')
+    await office.screenshot({ path: `${shots}wishes-answers-desktop.png`, fullPage: true })
+    const phone = await open('secretariat')
+    await phone.screenshot({ path: `${shots}wishes-answers-phone.png`, fullPage: true })
+    expect(await violationsOf(phone)).toEqual([])
+    await button(page, '「希望なし」を取り消す').click()
+    await button(page, '希望なしで提出する').waitFor()
+    expect(await page.getByText('希望なし・提出済みです。').count()).toBe(0)
+  })
+
   it('the secretariat sees who is missing and enters for somebody, which is marked', async () => {
     const page = await open('secretariat', WISHES, DESKTOP)
-    await says(page, '14名のうち')
+    await says(page, '回答済み')
     const members = page.getByRole('row').filter({ has: page.getByRole('link', { name: '確認・代行入力' }) })
-    await page.getByLabel('まだの方だけを表示する').check()
+    await page.getByLabel('未回答の方だけを表示する').check()
     const missing = await members.count()
     expect(missing).toBeLessThan(14)
     await page.getByRole('link', { name: /確認・代行入力.*梅田 次郎/ }).click()
@@ -222,7 +243,7 @@ inBrowser('wishes', rinban => {
     await press(page, sunday('07', 1), '不可')
     await saved(page, sunday('07', 1))
     await page.screenshot({ path: `${shots}wish-on-behalf-desktop.png` })
-    await page.getByRole('link', { name: '全員の入力状況へ戻る' }).click()
+    await page.getByRole('link', { name: '全員の回答の状況へ戻る' }).click()
     const umeda = members.filter({ hasText: '梅田 次郎' })
     expect(await umeda.textContent()).toContain('代行：見本 事子')
   })
@@ -262,6 +283,14 @@ inBrowser('wishes', rinban => {
     await one.reload()
     await settled(one)
     expect(await field(one).inputValue()).toBe('FAX 0000-10-0002')
+  })
+
+  it('can be left straight for the rota, from the sheets too', async () => {
+    const page = await open('secretariat', `${ROSTER}/wish-sheet`, PHONE)
+    await page.screenshot({ path: `${shots}wish-sheet-phone.png` })
+    await page.getByRole('link', { name: '当番表へ戻る' }).click()
+    await page.getByRole('heading', { level: 1, name: '当番表' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe(ROSTER)
   })
 
   it('are printed on one sheet of A4 for each member, large enough for a FAX', async () => {

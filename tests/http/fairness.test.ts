@@ -5,6 +5,8 @@ import { aContext, anApp, bodyOf } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
 import { anAppOf, membershipOf } from '../setup/person.ts'
 
+type Role = Parameters<typeof membershipOf>[0]
+
 const YEAR = '/api/schemes/minato-locum/rosters/2026'
 const PUBLISHED = `${YEAR}/publications/1/fairness`
 const DRAFT = `${YEAR}/draft/fairness`
@@ -15,20 +17,24 @@ onEachDatabase('how fair a rota is', ({ seeded }) => {
     context = aContext(await seeded(), { config: { demo: false } }).context
   })
 
-  const openedBy = async (role: Parameters<typeof membershipOf>[0]) =>
-    anAppOf(context, { memberships: [membershipOf(role, 'minato')] })
+  const openedBy = async (role: Role, facilityId = membershipOf(role, 'minato').facilityId) =>
+    anAppOf(context, { memberships: [{ ...membershipOf(role, 'minato'), facilityId }] })
+  const aMember = () => openedBy('physician')
+  const balancesOf = ({ people }: FairnessView) =>
+    people.map(({ personal }) => personal?.balance ?? Number.NaN)
 
   it('a physician reads of a published version: everybody’s part, the whole, and the same dealt out in turn', async () => {
-    const physician = await openedBy('physician')
+    const physician = await aMember()
     const response = await physician.get(PUBLISHED)
     expect(response.status).toBe(200)
-    const { people, rota, inTurn } = await bodyOf<FairnessView>(response)
+    const answer = await bodyOf<FairnessView>(response)
+    const { people, rota, inTurn } = answer
     expect(people).toHaveLength(14)
     expect(people[0]).toMatchObject({ id: 'minato-physician-1', name: '青葉 一郎', clinic: '青葉内科医院' })
     const { units } = await bodyOf<RosterPublication>(physician.get(`${YEAR}/publications/1`))
     expect(people.reduce((sum, { count }) => sum + count, 0)).toBe(units.length)
-    expect(people.reduce((sum, { balance }) => sum + balance, 0)).toBeCloseTo(0, 6)
-    const balances = people.map(({ balance }) => balance)
+    const balances = balancesOf(answer)
+    expect(balances.reduce((sum, balance) => sum + balance, 0)).toBeCloseTo(0, 6)
     expect(rota.spread).toBeCloseTo(Math.max(...balances) - Math.min(...balances), 6)
     expect(rota).toMatchObject({ open: 0, broken: 0 })
     expect(inTurn.spread).toBeGreaterThan(rota.spread)
@@ -36,13 +42,31 @@ onEachDatabase('how fair a rota is', ({ seeded }) => {
   })
 
   it('opens with what the published year before left', async () => {
-    const { people } = await bodyOf<FairnessView>((await openedBy('observer')).get(PUBLISHED))
+    const { people } = await bodyOf<FairnessView>((await aMember()).get(PUBLISHED))
     const lastYear = '/api/schemes/minato-locum/rosters/2025/publications/1/fairness'
-    const before = await bodyOf<FairnessView>((await openedBy('observer')).get(lastYear))
-    expect(people.map(({ carried }) => carried)).toEqual(
-      before.people.map(({ balance }) => expect.closeTo(balance, 6)),
-    )
-    expect(people.some(({ carried }) => carried !== 0)).toBe(true)
+    const before = await bodyOf<FairnessView>((await aMember()).get(lastYear))
+    const carried = people.map(({ personal }) => personal?.carried)
+    expect(carried).toEqual(balancesOf(before).map(balance => expect.closeTo(balance, 6)))
+    expect(carried.some(points => points !== 0)).toBe(true)
+  })
+
+  const seeing: [string, Role, string | undefined, boolean][] = [
+    ['the secretariat', 'secretariat', undefined, true],
+    ['a physician of the rota', 'physician', 'minato-physician-1', true],
+    ['a physician who has no part in it', 'physician', 'minato-physician-99', false],
+    ['a hospital, even with the id of one of its physicians', 'hospitalLiaison', 'minato-physician-1', false],
+    ['a visiting-nurse station', 'nursingStation', undefined, false],
+    ['the coordination centre', 'coordinationCentre', undefined, false],
+    ['a city', 'observer', undefined, false],
+  ]
+  it.each(seeing)('what each has done beyond their share: %s', async (_title, role, of, sees) => {
+    const { people, rota } = await bodyOf<FairnessView>((await openedBy(role, of)).get(PUBLISHED))
+    expect(people).toHaveLength(14)
+    for (const { personal, count, byClass } of people) {
+      expect(personal !== null).toBe(sees)
+      expect(byClass.reduce((sum, one) => sum + one.count, 0)).toBe(count)
+    }
+    expect(rota).toMatchObject({ open: 0, broken: 0 })
   })
 
   it('of a draft only the secretariat reads it', async () => {
@@ -53,8 +77,9 @@ onEachDatabase('how fair a rota is', ({ seeded }) => {
   })
 
   it('says nothing of the wishes of single people', async () => {
-    const answer = await bodyOf<FairnessView>((await openedBy('observer')).get(PUBLISHED))
-    const keys = Object.keys(answer.people[0] ?? {})
+    const answer = await bodyOf<FairnessView>((await aMember()).get(PUBLISHED))
+    const [person] = answer.people
+    const keys = [...Object.keys(person ?? {}), ...Object.keys(person?.personal ?? {})]
     expect(keys).toContain('balance')
     expect(keys.filter(key => /wish|want|avoid|unavailable|pin/i.test(key))).toEqual([])
     expect(Object.keys(answer)).toEqual(['people', 'rota', 'inTurn'])
@@ -78,7 +103,8 @@ onEachDatabase('how fair a rota is', ({ seeded }) => {
   it('nobody reads it without signing in, unless it is of an invented district of a running demo', async () => {
     expect((await anApp(context).app.request(PUBLISHED)).status).toBe(401)
     const demo = anApp({ ...context, config: { ...context.config, demo: true } })
-    expect((await demo.app.request(PUBLISHED)).status).toBe(200)
+    const shown = await bodyOf<FairnessView>(demo.app.request(PUBLISHED))
+    expect(shown.people.every(({ personal }) => personal !== null)).toBe(true)
     expect((await demo.app.request(DRAFT)).status).toBe(200)
   })
 })

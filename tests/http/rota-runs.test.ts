@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AuditPage } from '../../server/audit/audit-view.ts'
 import type { ServerContext } from '../../server/context.ts'
@@ -24,6 +25,27 @@ onEachDatabase('the API of searches', ({ seeded }) => {
   })
 
   const started = () => server.post(RUNS, { revision: 1, keep: 'pins' })
+
+  /** Sends requests while somebody else changes the roster, who lets go when all that wait for it are waiting. */
+  const whileRosterIsHeld = async <Value>(send: () => Promise<Value>): Promise<Value> => {
+    const holding = Promise.withResolvers<void>()
+    const letGo = Promise.withResolvers<void>()
+    const held = context.db.transaction().execute(async trx => {
+      await trx
+        .updateTable('roster')
+        .set(eb => ({ revision: eb.ref('revision') }))
+        .where('id', '=', 'minato-locum/2027')
+        .execute()
+      holding.resolve()
+      await letGo.promise
+    })
+    await holding.promise
+    const answers = send()
+    await setTimeout(700)
+    letGo.resolve()
+    await held
+    return answers
+  }
 
   it('starts one, tells how it stands, and gives what it has found', async () => {
     expect(await bodyOf<CurrentRun>(server.get(`${RUNS}/current`))).toEqual({ run: null, seconds: 20 })
@@ -65,6 +87,45 @@ onEachDatabase('the API of searches', ({ seeded }) => {
     const { revision } = await bodyOf<RosterSummary>(server.get(YEAR))
     expect((await server.post(`${RUNS}/${id}/take`, { revision })).status).toBe(200)
   })
+
+  it.each([
+    ['over the draft as it is', false],
+    ['after a draft made anew', true],
+  ])(
+    'answers everybody when a rota is taken, a search started %s and one stopped at once',
+    async (_title, anew) => {
+      const { id } = await bodyOf<RotaRunView>(started())
+      await context.searches.over(id)
+      for (let round = 0; round < 4; round++) {
+        const { revision } = await bodyOf<RosterSummary>(server.get(YEAR))
+        await context.db.updateTable('rota_run').set({ taken_at: null }).where('id', '=', id).execute()
+        const takes = () => server.post(`${RUNS}/${id}/take`, { revision })
+        const starts = () => server.post(RUNS, { revision, keep: 'pins', anew, seconds: 1 })
+        const stops = () => server.post(`${RUNS}/${id}/stop`, {})
+        const each = [takes, starts, stops]
+        const all = await whileRosterIsHeld(() =>
+          Promise.all(
+            Array.from({ length: 9 }, async (_, one) => {
+              const what = each[one % 3] ?? takes
+              return { what, status: (await what()).status }
+            }),
+          ),
+        )
+        const answers = (what: typeof takes) =>
+          all.filter(one => one.what === what).map(({ status }) => status)
+        const winners = (what: typeof takes) => answers(what).filter(status => status === 200).length
+        expect([...new Set(all.map(({ status }) => status))].toSorted()).toEqual([200, 409])
+        expect(winners(stops)).toBe(0)
+        expect(winners(starts)).toBeLessThanOrEqual(1)
+        // A draft made anew is another revision: whoever is first is the only one.
+        expect(winners(takes) + (anew ? winners(starts) : 0)).toBe(1)
+        const { run } = await bodyOf<CurrentRun>(server.get(`${RUNS}/current`))
+        if (run) await server.post(`${RUNS}/${run.id}/stop`, {})
+        if (run) await context.searches.over(run.id)
+      }
+    },
+    60_000,
+  )
 
   it.each([
     ['nothing', {}, ['keep', 'revision']],

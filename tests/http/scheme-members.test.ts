@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Db, Trx } from '../../db/open.ts'
 import type { Context } from '../../server/context.ts'
+import { holdMember } from '../../server/duty/scheme-member.service.ts'
 import type { MembershipPeriod, SchemeMembers } from '../../server/duty/scheme-member-view.ts'
 import { ANONYMOUS } from '../../server/identity/principal.ts'
 import { readRoster } from '../../server/roster/roster.service.ts'
@@ -64,6 +66,22 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
     await context.db.insertInto('physician').values(newcomer).execute()
     return newcomer.id
   }
+
+  const aWishOf = (physicianId: string, fiscalYear: number, db: Db | Trx = context.db) =>
+    db
+      .insertInto('wish')
+      .values({
+        id: 'wish',
+        scheme_id: 'minato-locum',
+        physician_id: physicianId,
+        fiscal_year: fiscalYear,
+        kind: 'want',
+        pattern: '{}',
+        entered_at: 0,
+        entered_by: null,
+        on_behalf: 0,
+      })
+      .execute()
 
   /** The scheme with two posts and two blocks, which no rota has been made for. */
   const inTwoBlocks = () =>
@@ -234,13 +252,16 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
       answer(path, { period: aPeriod({ joinedOn: SINCE, ...period }), revision })
 
     it('replaces the period, its first day too, and records what was before', async () => {
-      expect(await change({ joinedOn: '2025-05-01', sharePercent: 50 })).toMatchObject({ status: 200 })
-      expect(await periodsOf(AOBA)).toMatchObject([
+      const newcomer = await aNewcomer()
+      await add(newcomer, { joinedOn: SINCE })
+      const changed = await change({ joinedOn: '2025-05-01', sharePercent: 50 }, 0, periodPath(newcomer))
+      expect(changed).toMatchObject({ status: 200 })
+      expect(await periodsOf(newcomer)).toMatchObject([
         { period: aPeriod({ joinedOn: '2025-05-01', sharePercent: 50 }), revision: 1 },
       ])
       expect(await recorded('schemeMember.change')).toMatchObject([
         {
-          resource: `schemeMember:minato-locum/${AOBA}/${SINCE}`,
+          resource: `schemeMember:minato-locum/${newcomer}/${SINCE}`,
           detail: {
             joinedOn: '2025-05-01',
             joinedOnBefore: SINCE,
@@ -249,6 +270,25 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
           },
         },
       ])
+    })
+
+    it('leaves the first day of a period that has begun and has duties in it, and all else can be changed', async () => {
+      for (const joinedOn of ['2024-03-31', '2024-04-02', '2026-07-01'])
+        expect(await change({ joinedOn })).toMatchObject({ status: 409, reason: 'periodInUse' })
+      expect(await periodsOf(AOBA)).toMatchObject([{ period: { joinedOn: SINCE }, revision: 0 }])
+      expect(await recorded('schemeMember.change')).toEqual([])
+      expect(await change({ sharePercent: 50 })).toMatchObject({ status: 200 })
+    })
+
+    it.each([
+      ['began today', '2026-06-01', 409],
+      ['begins tomorrow', '2026-06-02', 200],
+    ])('of a period with a wish that %s the first day: %s', async (_title, joinedOn, status) => {
+      const newcomer = await aNewcomer()
+      await add(newcomer, { joinedOn })
+      await aWishOf(newcomer, 2026)
+      const path = periodPath(newcomer, joinedOn)
+      expect(await change({ joinedOn: '2026-06-20' }, 0, path)).toMatchObject({ status })
     })
 
     it('is refused when somebody else was quicker, and changes nothing', async () => {
@@ -410,21 +450,49 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
     ])('a member with a wish %s', async (_title, fiscalYear, possible) => {
       const newcomer = await aNewcomer()
       await add(newcomer)
-      await context.db
-        .insertInto('wish')
-        .values({
-          id: 'w',
-          scheme_id: 'minato-locum',
-          physician_id: newcomer,
-          fiscal_year: fiscalYear,
-          kind: 'want',
-          pattern: '{}',
-          entered_at: 0,
-          entered_by: null,
-          on_behalf: 0,
-        })
-        .execute()
+      await aWishOf(newcomer, fiscalYear)
       expect(await remove(newcomer)).toMatchObject(possible ? { status: 200 } : { reason: 'periodInUse' })
+    })
+
+    it('a member who has said that they have no wishes is refused', async () => {
+      const newcomer = await aNewcomer()
+      await add(newcomer)
+      const said = await server.post(
+        `/api/schemes/minato-locum/rosters/2026/physicians/${newcomer}/wishes/none`,
+        { none: true },
+      )
+      expect(said.status).toBe(200)
+      expect(await remove(newcomer)).toMatchObject({ reason: 'periodInUse' })
+    })
+
+    it('waits for a wish that is just being entered, and is refused then', async () => {
+      const newcomer = await aNewcomer()
+      await add(newcomer)
+      let removed: ReturnType<typeof remove> | undefined
+      await context.db.transaction().execute(async trx => {
+        await holdMember(trx, 'minato-locum', newcomer)
+        removed = remove(newcomer)
+        await new Promise(resolve => setTimeout(resolve, 300))
+        await aWishOf(newcomer, 2026, trx)
+      })
+      expect(await removed).toMatchObject({ status: 409, reason: 'periodInUse' })
+      expect(await periodsOf(newcomer)).toHaveLength(1)
+    })
+
+    it('and a wish at the same moment: one of both is done, and no wish is left without its member', async () => {
+      const newcomer = await aNewcomer()
+      const wish = { kind: 'want', pattern: { form: 'unit', day: '2026-07-05', rule: 'holiday' } }
+      const wishes = `/api/schemes/minato-locum/rosters/2026/physicians/${newcomer}/wishes`
+      for (let round = 0; round < 6; round += 1) {
+        await context.db.deleteFrom('wish').execute()
+        await context.db.deleteFrom('scheme_member').where('physician_id', '=', newcomer).execute()
+        await add(newcomer)
+        const [removed, wished] = await Promise.all([remove(newcomer), answer(wishes, { wishes: [wish] })])
+        expect([removed.status, wished.status].filter(status => status === 200)).toHaveLength(1)
+        const left = await context.db.selectFrom('wish').select('id').execute()
+        expect(left).toHaveLength(wished.status === 200 ? 1 : 0)
+        expect(await periodsOf(newcomer)).toHaveLength(wished.status === 200 ? 1 : 0)
+      }
     })
 
     it('a member who holds a drafted duty is refused', async () => {

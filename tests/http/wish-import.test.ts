@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeEach, expect, it } from 'vitest'
 import type { AddedWishes, CalendarPreview } from '../../server/roster/wishes/wish-view.ts'
+import { addDays } from '../../server/time/local-day.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
 import { aCalendarFile, anEvent } from '../builders/wish.ts'
 import { fileOf } from '../setup/command.ts'
@@ -146,6 +147,42 @@ onEachDatabase('wishes imported from a calendar file', ({ seeded }) => {
       reason,
     })
     expect((await desk.read()).wishes).toEqual([])
+  })
+
+  /** A calendar with an event of an hour on each of so many days and hours, none adjoining another. */
+  const aBusyCalendar = (uid: string, days: number, hours: readonly number[]) =>
+    aCalendarFile(
+      ...Array.from({ length: days }, (_, index) => addDays('2027-04-01', index).replaceAll('-', '')).flatMap(
+        day =>
+          hours.map(hour => {
+            const at = (minutes: string) => `${day}T${String(hour).padStart(2, '0')}${minutes}00`
+            return anEvent(`${uid}-${day}-${hour}`, at('00'), at('30'))
+          }),
+      ),
+    )
+  const importing = (file: string, replace = false) => desk.physician.post(IMPORT, { text: file, replace })
+
+  it('are at most five, unless one takes the place of the others', async () => {
+    for (const hour of [1, 2, 3, 4, 5])
+      expect((await importing(aBusyCalendar('five', 2, [hour]))).status).toBe(200)
+    expect(await refusalOf(importing(aBusyCalendar('sixth', 2, [6])))).toMatchObject({
+      status: 409,
+      reason: 'tooManyCalendars',
+      detail: '6/5, 12/2000',
+    })
+    expect((await desk.read()).wishes).toHaveLength(5)
+    expect((await importing(aBusyCalendar('sixth', 2, [6]), true)).status).toBe(200)
+    expect((await desk.read()).wishes).toHaveLength(1)
+  })
+
+  it('have at most 2,000 busy times together, eq 2,000', async () => {
+    await desk.setRound(quotas({}))
+    expect((await importing(aBusyCalendar('a', 300, [1, 3, 5, 7, 9]))).status).toBe(200)
+    expect(await refusalOf(importing(aBusyCalendar('b', 167, [11, 13, 15])))).toMatchObject({
+      reason: 'tooManyCalendars',
+      detail: '2/5, 2001/2000',
+    })
+    expect((await importing(aBusyCalendar('c', 250, [11, 13]))).status).toBe(200)
   })
 
   it('may be larger than anything else that is sent', async () => {

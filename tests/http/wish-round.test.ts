@@ -26,9 +26,21 @@ onEachDatabase('the round of wishes', ({ seeded }) => {
     const seen = await desk.round(desk.physician)
     expect(seen).toMatchObject({ mayChange: false, physicianId: NEW, quotas: { members: {} } })
     expect((await desk.read()).quota.want.most).toBe(1)
-    expect(await desk.audit('wishRound.change')).toMatchObject([
-      { actor_id: desk.clerk.accountId, resource: 'wishRound:minato-locum/2027', on_behalf_of: null },
-    ])
+    const [entry] = await desk.audit('wishRound.change')
+    expect(entry).toMatchObject({
+      actor_id: desk.clerk.accountId,
+      resource: 'wishRound:minato-locum/2027',
+      on_behalf_of: null,
+    })
+    expect(JSON.parse(entry?.detail ?? '')).toEqual({
+      revision: 2,
+      deadline: '2026-07-31',
+      deadlineBefore: '2026-06-15',
+      quotas: '-/-/3',
+      quotasBefore: '20/10/5',
+      ownQuotas: `${NEW} 1/1/1`,
+      ownQuotasBefore: '',
+    })
   })
 
   it('without a deadline is closed to physicians', async () => {

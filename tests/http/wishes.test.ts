@@ -3,6 +3,7 @@ import { PROGRAM } from '../../server/audit/actor.ts'
 import { findScheme } from '../../server/duty/duty-scheme.service.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
 import { readDraftedRota } from '../../server/roster/instance.service.ts'
+import { layOutYear } from '../../server/roster/lay-out-year.service.ts'
 import type { WishRoundView } from '../../server/roster/wishes/wish-round-view.ts'
 import type { AddedWishes, MemberWishes, WishOverview } from '../../server/roster/wishes/wish-view.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
@@ -302,9 +303,139 @@ onEachDatabase('wishes', ({ seeded }) => {
         clinic: '梅田医院',
         counts: { unavailable: 2, avoid: 1, want: 0 },
         lastEntered: { at: '2026-06-01T00:01:00.000Z', by: '事務 花子', onBehalf: true },
+        none: null,
       })
       expect(members.find(({ id }) => id === 'minato-physician-14')?.lastEntered).toBe(null)
     })
+  })
+
+  describe('none (希望なし)', () => {
+    const NONE = `${wishesOf(NEW)}/none`
+    const say = (none: boolean, who = desk.physician) => who.post(NONE, { none })
+    const inOverview = async () =>
+      (await bodyOf<WishOverview>(desk.clerk.get(`${ROSTER}/wishes`))).members.find(({ id }) => id === NEW)
+
+    it('is said by the physician, seen by the secretariat, and can be taken back', async () => {
+      expect((await desk.read()).none).toBeNull()
+      expect((await inOverview())?.none).toBeNull()
+      const said = { at: '2026-06-01T00:00:00.000Z', by: '梅田 次郎', onBehalf: false }
+      expect((await bodyOf<MemberWishes>(say(true))).none).toEqual(said)
+      expect(await inOverview()).toMatchObject({ none: said, lastEntered: null })
+      expect((await bodyOf<MemberWishes>(say(false))).none).toBeNull()
+      expect((await inOverview())?.none).toBeNull()
+    })
+
+    it('is said by the secretariat for them, after the deadline too, and recorded', async () => {
+      await desk.at(instantOf('2026-06-16', '09:00'))
+      expect(await refusalOf(say(true))).toMatchObject({ status: 409, reason: 'wishesClosed' })
+      await say(true, desk.clerk)
+      expect((await inOverview())?.none).toMatchObject({ by: '事務 花子', onBehalf: true })
+      await say(false, desk.clerk)
+      const [entry] = await desk.audit('wish.none')
+      expect(entry).toMatchObject({
+        actor_id: desk.clerk.accountId,
+        on_behalf_of: NEW,
+        association_id: 'minato',
+        resource: 'wishes:minato-locum/2027',
+        detail: JSON.stringify({ physician: NEW }),
+      })
+      expect(await desk.audit('wish.noneTakenBack')).toHaveLength(1)
+    })
+
+    it('is refused where there is a wish, and a wish takes it back', async () => {
+      expect((await say(true)).status).toBe(200)
+      const wished = await bodyOf<AddedWishes>(desk.add([unit('2027-06-13')]))
+      expect(wished.none).toBeNull()
+      expect((await desk.audit('wish.add')).map(({ detail }) => JSON.parse(detail).none)).toEqual([
+        'takenBack',
+      ])
+      expect(await refusalOf(say(true))).toMatchObject({ status: 409, reason: 'wishesEntered' })
+    })
+
+    it('said on ten devices at once is said once, and is for its own year alone', async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => say(true)))
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+      expect(await desk.audit('wish.none')).toHaveLength(1)
+      const other = await bodyOf<WishOverview>(
+        desk.clerk.get('/api/schemes/minato-locum/rosters/2028/wishes'),
+      )
+      expect(other.members.every(({ none }) => none === null)).toBe(true)
+    })
+
+    it('and a wish at the same moment never stand beside each other', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        await desk.open.db.deleteFrom('wish').where('physician_id', '=', NEW).execute()
+        await desk.open.db.deleteFrom('wish_answer').execute()
+        await Promise.all([say(true), desk.add([unit('2027-06-13')])])
+        const { none, wishes } = await desk.read()
+        expect([none, wishes.length]).toEqual([null, 1])
+      }
+    })
+
+    it.each([[{}], [{ none: 'yes' }], [{ none: null }]])('%j is refused by field', async body => {
+      expect(await refusalOf(desk.physician.post(NONE, body))).toMatchObject({
+        status: 400,
+        fields: [{ path: 'none' }],
+      })
+    })
+  })
+
+  it('of a member whose membership changes within the year are about the units of each period', async () => {
+    const { db } = desk.open
+    const rules = ['東', '西'].map((block, index) => ({ kind: 'holiday', key: `h${index}`, block }))
+    await db.deleteFrom('wish').execute()
+    await db
+      .updateTable('duty_scheme')
+      .set({ rules: JSON.stringify({ rules, promises: [] }), posts: JSON.stringify(['primary', 'backup']) })
+      .where('id', '=', 'minato-locum')
+      .execute()
+    const [period] = await db
+      .selectFrom('scheme_member')
+      .selectAll()
+      .where('physician_id', '=', NEW)
+      .where('scheme_id', '=', 'minato-locum')
+      .execute()
+    if (!period) throw new Error('the seed has it')
+    await db
+      .updateTable('scheme_member')
+      .set({ left_on: '2027-08-31', blocks: JSON.stringify(['東']), posts: JSON.stringify(['primary']) })
+      .where('physician_id', '=', NEW)
+      .execute()
+    const second = {
+      joined_on: '2027-09-01',
+      blocks: JSON.stringify(['西']),
+      posts: JSON.stringify(['backup']),
+    }
+    await db
+      .insertInto('scheme_member')
+      .values({ ...period, ...second, left_on: '2027-12-31' })
+      .execute()
+
+    const { units } = await desk.read()
+    const inBlock = (rule: string) => units.filter(one => one.rule === rule).map(({ day }) => day)
+    expect(inBlock('h0').every(day => day <= '2027-08-31')).toBe(true)
+    expect(inBlock('h1').every(day => '2027-09-01' <= day && day <= '2027-12-31')).toBe(true)
+    expect(inBlock('h0').length).toBeGreaterThan(20)
+    expect(inBlock('h1').length).toBeGreaterThan(15)
+
+    await desk.setRound(quotas({}))
+    await desk.add([range('2027-04-01', '2028-03-31')])
+    expect((await desk.read()).quota.unavailable.used).toBe(units.length)
+    const early = { kind: 'want', pattern: { form: 'unit', day: '2027-06-13', rule: 'h1' } }
+    expect(await refusalOf(desk.add([early]))).toMatchObject({ reason: 'unknownUnit' })
+
+    const scheme = await findScheme(db, 'minato-locum')
+    if (!scheme) throw new Error('the seed has it')
+    const laid = await layOutYear(db, desk.time.now, scheme, 2027, { settled: [], near: null })
+    const instance = laid.ok ? laid.value.instance : undefined
+    const own = instance?.people.find(({ id }) => id === NEW)
+    expect(own?.posts).toEqual(['primary', 'backup'])
+    const said = new Set(instance?.unavailable.filter(({ person }) => person === NEW).map(({ unit }) => unit))
+    expect(said.size).toBe(instance?.units.length)
+    const barred = instance?.notPosts?.filter(({ person }) => person === NEW)
+    expect(barred?.map(({ unit, post }) => [unit.includes('/h1'), post])).toEqual(
+      units.map(one => (one.rule === 'h0' ? [false, 'backup'] : [true, 'primary'])),
+    )
   })
 
   it('reach the rota maker: 不可 as unavailable, 避けたい with its cost, 希望 as wanted, each unit once', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { plantedInstance } from '../../scripts/bench/planted-instance.ts'
+import { ANONYMOUS } from '../../server/identity/principal.ts'
 import { compareWithTurns } from '../../server/roster/fairness/compare-with-turns.ts'
 import { readPublicationFairness } from '../../server/roster/fairness/fairness.service.ts'
 import { dealByHand, HAND_METHODS } from '../../server/roster/optimiser/hand-methods.ts'
@@ -39,8 +40,8 @@ onEachDatabase('the fairness of a publication', ({ seeded }) => {
         duties.map(duty => ({ ...duty, publication_id: 'minato-locum/2026/v2' })),
       ),
     )
-    const kept = await readPublicationFairness(context, 'minato-locum', 2026, 1)
-    const rebuilt = await readPublicationFairness(context, 'minato-locum', 2026, 2)
+    const kept = await readPublicationFairness(context, ANONYMOUS, 'minato-locum', 2026, 1)
+    const rebuilt = await readPublicationFairness(context, ANONYMOUS, 'minato-locum', 2026, 2)
     expect(rebuilt).toEqual(kept)
     expect(kept).toMatchObject({ ok: true })
   })

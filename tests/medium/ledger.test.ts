@@ -11,8 +11,11 @@ import { parseInstance } from '../../server/roster/optimiser/parse-instance.ts'
 import * as publications from '../../server/roster/publication.repository.ts'
 import { publishRoster } from '../../server/roster/publication.service.ts'
 import { listDraftAssignments, listUnits } from '../../server/roster/roster.repository.ts'
+import { addDutyChanges, readStanding } from '../../server/roster/standing/standing-rota.service.ts'
+import { aDutyChange } from '../builders/duty-change.ts'
 import { aContext } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
+import { waiversFor } from '../setup/waivers.ts'
 
 const SCHEME = 'minato-locum'
 const AOBA = 'minato-physician-1'
@@ -23,7 +26,7 @@ const anEntry = (given: Partial<NewLedgerEntry> = {}): NewLedgerEntry => ({
   physicianId: AOBA,
   points: 1.25,
   counts: [],
-  heldLastYear: [],
+  heldLastYear: {},
   reason: '前年度の紙の記録から',
   ...given,
 })
@@ -93,16 +96,20 @@ onEachDatabase('the ledger', ({ seeded }) => {
 
   it('follows a rota that is changed late: whoever took a duty over has it counted', async () => {
     const before = await memberOf(2027, IZUMI)
-    const duty = (await publications.listDuties(open.db, `${SCHEME}/2026`)).find(
-      row => row.physician_id === AOBA,
-    )
-    if (!duty) throw new Error('everybody has one')
+    const standing = await readStanding(open.db, `${SCHEME}/2026`)
+    const duty = standing?.rota.find(({ physicianId }) => physicianId === AOBA)
+    if (!standing || !duty) throw new Error('everybody has one')
+    const { unitId, post, start, end } = duty
     await open.db
       .transaction()
-      .execute(trx => publications.replaceDuties(trx, [{ ...duty, physician_id: IZUMI }]))
+      .execute(trx =>
+        addDutyChanges(trx, `${SCHEME}/2026`, standing.publication.id, [
+          aDutyChange({ unitId, post, start, end, from: AOBA, to: IZUMI }),
+        ]),
+      )
     const after = await memberOf(2027, IZUMI)
     const { units } = await storedInstance(`${SCHEME}/2026/v1`)
-    const burden = (units.find(({ id }) => id === duty.unit_id)?.burden ?? Number.NaN) / 4
+    const burden = (units.find(({ id }) => id === unitId)?.burden ?? Number.NaN) / 4
     expect(after?.opening).toBeCloseTo((before?.opening ?? Number.NaN) + burden, 6)
   })
 
@@ -145,15 +152,48 @@ onEachDatabase('the ledger', ({ seeded }) => {
     })
     const old = await ledgerOf(2029)
     // The same as a second version that does keep its instance.
-    await publishRoster(context, PROGRAM, SCHEME, 2028, 1)
+    await publishRoster(context, PROGRAM, SCHEME, 2028, 1, await waiversFor(context, SCHEME, 2028))
     expect(await storedInstance(`${id}/v2`)).not.toBeNull()
     expect(old).toEqual(await ledgerOf(2029))
     expect(old.members.some(({ opening }) => opening !== 0)).toBe(true)
   })
 
+  it('what was held last year is taken back by a newer entry, in the ledger and for the rota maker', async () => {
+    const id = (last: string) => `0123456789abcdef0123456789abcde${last}`
+    const barred = async () => (await instanceNow(2027)).people.find(one => one.id === AOBA)?.notGroups
+    let now = Date.parse('2026-06-01T00:00:00Z')
+    context = { ...context, clock: () => now }
+    await enter(anEntry({ id: id('1'), points: 0, heldLastYear: { goldenWeek: true, yearEnd: true } }))
+    expect(await barred()).toEqual(['goldenWeek', 'yearEnd'])
+    now += 1
+    await enter(anEntry({ id: id('2'), points: 0, heldLastYear: { yearEnd: false }, reason: '担当は別の方' }))
+    expect(await barred()).toEqual(['goldenWeek'])
+    expect((await memberOf(2027, AOBA))?.heldLastYear).toEqual(['goldenWeek'])
+    const recorded = await open.db
+      .selectFrom('audit_entry')
+      .where('resource', '=', `ledgerEntry:${id('2')}`)
+      .select('detail')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(recorded.detail)).toMatchObject({ physician: AOBA, held: '', notHeld: 'yearEnd' })
+  })
+
+  it('reads an entry from before “not held” could be said', async () => {
+    await enter(anEntry({ points: 0, heldLastYear: { yearEnd: true } }))
+    const { held_last_year: _written, ...row } = await open.db
+      .selectFrom('ledger_entry')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    const old = { ...row, id: 'old', physician_id: IZUMI, held_last_year: '["goldenWeek","yearEnd"]' }
+    await open.db.insertInto('ledger_entry').values(old).execute()
+    expect((await memberOf(2027, IZUMI))?.heldLastYear).toEqual(['goldenWeek', 'yearEnd'])
+  })
+
   it('an entry counts for its year, is shown with who, when and why, and is recorded without the reason', async () => {
     const before = await memberOf(2027, AOBA)
-    const entry = anEntry({ counts: [{ holidayClass: 'obon', count: 2 }], heldLastYear: ['goldenWeek'] })
+    const entry = anEntry({
+      counts: [{ holidayClass: 'obon', count: 2 }],
+      heldLastYear: { goldenWeek: true },
+    })
     expect(await enter(entry)).toEqual({ ok: true, value: null })
     const after = await ledgerOf(2027)
     const aoba = after.members.find(({ id }) => id === AOBA)
@@ -167,7 +207,7 @@ onEachDatabase('the ledger', ({ seeded }) => {
         fiscalYear: 2027,
         points: 1.25,
         counts: [{ holidayClass: 'obon', count: 2 }],
-        heldLastYear: ['goldenWeek'],
+        heldLastYear: { goldenWeek: true },
         reason: '前年度の紙の記録から',
         enteredAt: '2026-06-01T00:00:00.000Z',
         enteredBy: null,
@@ -181,7 +221,13 @@ onEachDatabase('the ledger', ({ seeded }) => {
     expect(recorded).toEqual([
       {
         resource: `ledgerEntry:${entry.id}`,
-        detail: JSON.stringify({ fiscalYear: 2027, physician: AOBA, scheme: SCHEME }),
+        detail: JSON.stringify({
+          fiscalYear: 2027,
+          held: 'goldenWeek',
+          notHeld: '',
+          physician: AOBA,
+          scheme: SCHEME,
+        }),
         association_id: 'minato',
       },
     ])

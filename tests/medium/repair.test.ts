@@ -9,6 +9,7 @@ import { readDraftedRota } from '../../server/roster/instance.service.ts'
 import { violationsOf } from '../../server/roster/optimiser/hard-rules.ts'
 import type { Assignment, RotaInstance } from '../../server/roster/optimiser/instance.ts'
 import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
+import * as publications from '../../server/roster/publication.repository.ts'
 import { publishRoster } from '../../server/roster/publication.service.ts'
 import { offerRepairs } from '../../server/roster/repair/offer-repairs.service.ts'
 import type { MemberAbsence, RepairOffersView, TakenRepair } from '../../server/roster/repair/repair-view.ts'
@@ -301,7 +302,8 @@ onEachDatabase('a repair of the published rota', ({ seeded }) => {
       )
       expect(openPosts).toEqual(all.vacated)
       expect(await publishRoster(context, PROGRAM, SCHEME, YEAR, draft.revision)).toMatchObject({
-        reason: 'openPosts',
+        reason: 'gateClosed',
+        detail: 'filled',
       })
     })
 
@@ -442,6 +444,28 @@ onEachDatabase('a repair of the published rota', ({ seeded }) => {
       expect(await refused(repair)).toEqual({ ok: false, reason: 'staleRevision' })
     })
 
+    /** A second version in which one unit ends later. */
+    const publishUntil = (unitId: string, end: number) =>
+      open.db.transaction().execute(async trx => {
+        const newest = `${SCHEME}/${YEAR}/v1`
+        const { instance } = await trx
+          .selectFrom('publication')
+          .where('id', '=', newest)
+          .select('instance')
+          .executeTakeFirstOrThrow()
+        const id = `${SCHEME}/${YEAR}/v2`
+        const roster = { roster_id: `${SCHEME}/${YEAR}`, seed: 1, input_hash: '', published_at: time.now }
+        await publications.addPublication(
+          trx,
+          { id, number: 2, ...roster, instance },
+          (await publications.listPublishedUnits(trx, newest)).map(row => ({
+            ...row,
+            publication_id: id,
+            end_at: row.unit_id === unitId ? end : row.end_at,
+          })),
+        )
+      })
+
     it('two duties at once of one physician', async () => {
       const all = await offers()
       const repair = await taking(all)
@@ -449,13 +473,9 @@ onEachDatabase('a repair of the published rota', ({ seeded }) => {
       const rows = await duties()
       const at = rows.findIndex(row => row.unit_id === first?.unit)
       const next = rows.slice(at + 1).find(row => row.physician_id !== repair.physicianId)
-      await open.db
-        .updateTable('duty_assignment')
-        .set({ end_at: (next?.start_at ?? 0) + 1 })
-        .where('unit_id', '=', first?.unit ?? '')
-        .execute()
+      await publishUntil(first?.unit ?? '', (next?.start_at ?? 0) + 1)
       const changes = repair.changes.map(change => ({ ...change, to: next?.physician_id ?? '' }))
-      expect(await refused({ ...repair, changes })).toMatchObject({ reason: 'doubleBooked' })
+      expect(await refused({ ...repair, number: 2, changes })).toMatchObject({ reason: 'doubleBooked' })
     })
 
     it('days outside the year', async () => {

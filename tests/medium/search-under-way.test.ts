@@ -195,7 +195,7 @@ onEachDatabase('a search that takes long', ({ seeded }) => {
     })
     const { id } = yes(await start(scheme, { revision: 1 }))
     expect(await readCurrentRun(context, PROGRAM, scheme, YEAR)).toMatchObject({ run: { id } })
-    expect(await readRun(context, PROGRAM, scheme, YEAR, 'lost')).toEqual({ ok: false, reason: 'notFound' })
+    expect(await run('lost', scheme)).toMatchObject({ state: 'failed', found: null })
     await context.searches.over(id)
     expect(await run(id, scheme)).toMatchObject({ state: 'done', found: { status: 'optimal' } })
   })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { OpenDatabase } from '../../db/open.ts'
 import { PROGRAM } from '../../server/audit/actor.ts'
 import type { ServerContext } from '../../server/context.ts'
+import { publishRoster } from '../../server/roster/publication.service.ts'
 import { readDraft } from '../../server/roster/roster.service.ts'
 import type { RosterDraft } from '../../server/roster/roster-view.ts'
 import { readCurrentRun, readRun, stopSearch } from '../../server/roster/runs/rota-run.service.ts'
@@ -10,10 +11,11 @@ import { startSearch } from '../../server/roster/runs/start-search.service.ts'
 import { takeRota } from '../../server/roster/runs/take-rota.service.ts'
 import { aContext, MORNING } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
-import { yes } from '../setup/signed-in.ts'
+import { aPerson, yes } from '../setup/signed-in.ts'
 
 const SCHEME = 'minato-locum'
 const NEXT = 2027
+const accepted = { ok: true, value: null }
 
 /** A search of next year's draft as the seed left it. */
 const aSearch = (given: Partial<NewSearch> = {}): NewSearch => ({
@@ -59,6 +61,13 @@ onEachDatabase('a search for the best rota', ({ seeded }) => {
         .select('revision')
         .executeTakeFirst()
     )?.revision ?? 0
+  /** Somebody changes the draft. */
+  const anotherRevision = (revision: number, year = NEXT) =>
+    open.db.updateTable('roster').set({ revision }).where('id', '=', `${SCHEME}/${year}`).execute()
+  const publishedRows = async () => [
+    await open.db.selectFrom('duty_assignment').selectAll().orderBy('unit_id').orderBy('post').execute(),
+    await open.db.selectFrom('publication_assignment').selectAll().orderBy('unit_id').execute(),
+  ]
   const holders = ({ units }: RosterDraft) => units.map(({ assignments }) => assignments[0]?.physician)
   const audited = async () =>
     (await open.db.selectFrom('audit_entry').select(['action', 'resource']).orderBy('seq').execute()).slice(
@@ -200,13 +209,93 @@ onEachDatabase('a search for the best rota', ({ seeded }) => {
     expect(found?.conflicts).toEqual([])
     const after = await draft(2026)
     expect(holders(after).slice(0, past.length)).toEqual(holders(before).slice(0, past.length))
+    expect(after.proof).toMatchObject({ edited: false })
     const moved = holders(after).filter((holder, index) => holder !== holders(before)[index])
     expect(moved.length).toBeLessThan(10)
   })
 
+  it('judges no duty that has begun, whatever rule it breaks by now, and finds the best of the rest', async () => {
+    time.now = MORNING + 60 * 86_400_000
+    const before = await draft(2026)
+    const past = before.units.filter(({ start }) => Date.parse(start) <= time.now)
+    const [over, gone, elsewhere] = [...new Set(holders({ ...before, units: past }))]
+    const member = (id: string | null | undefined) =>
+      open.db
+        .updateTable('scheme_member')
+        .where('scheme_id', '=', SCHEME)
+        .where('physician_id', '=', id ?? '')
+    await member(over).set({ min_units: 0, max_units: 0 }).execute()
+    await member(gone).set({ joined_on: '2025-04-01', left_on: '2026-03-31' }).execute()
+    await member(elsewhere).set({ posts: '[]', min_units: 0 }).execute()
+    const others = open.db.updateTable('scheme_member').where('scheme_id', '=', SCHEME)
+    await others.set({ min_units: 0 }).execute()
+    await others
+      .where('physician_id', '<>', over ?? '')
+      .set({ max_units: 9 })
+      .execute()
+
+    const { found } = await ended(yes(await start({ revision: 2 }, 2026)).id, 2026)
+    expect(found).toMatchObject({ status: expect.stringMatching(/optimal|feasible/), conflicts: [] })
+    const after = await draft(2026)
+    expect(holders(after).slice(0, past.length)).toEqual(holders({ ...before, units: past }))
+    expect(after.findings.remarks).toEqual([])
+    for (const id of [over, gone, elsewhere]) expect(holders(after).slice(past.length)).not.toContain(id)
+  })
+
+  it('keeps what is settled where units are laid out anew, whatever rules it breaks', async () => {
+    const [first, second] = (await draft()).units
+    const holder = first?.assignments[0]?.physician ?? ''
+    await open.db
+      .updateTable('draft_assignment')
+      .set({ pinned: 1, physician_id: holder })
+      .where('unit_id', 'in', [first?.id ?? '', second?.id ?? ''])
+      .execute()
+    await open.db
+      .updateTable('scheme_member')
+      .set({ min_units: 0, max_units: 1 })
+      .where('physician_id', '=', holder)
+      .execute()
+    const { id } = yes(await start({ anew: true }))
+    expect((await ended(id)).found?.status).toBe('infeasible')
+    const rows = await open.db
+      .selectFrom('draft_assignment')
+      .where('roster_id', '=', `${SCHEME}/${NEXT}`)
+      .where('pinned', '=', 1)
+      .select(['unit_id', 'physician_id'])
+      .orderBy('start_at')
+      .execute()
+    expect(rows).toEqual([first, second].map(unit => ({ unit_id: unit?.id, physician_id: holder })))
+    expect((await draft()).findings.remarks.map(({ kind }) => kind)).toContain('aboveMax')
+  })
+
+  it('names what is settled and has no day any more, with nothing lost, until it is told to let go', async () => {
+    const closed = { association_id: 'minato', day: '2027-06-09', label: '医師会総会' }
+    await open.db.insertInto('closed_day').values(closed).execute()
+    yes(await start())
+    await context.searches.end()
+    const unit = (await draft()).units.find(({ day }) => day === closed.day)
+    const pinned = () =>
+      open.db.selectFrom('draft_assignment').where('pinned', '=', 1).select('unit_id').execute()
+    await open.db
+      .updateTable('draft_assignment')
+      .set({ pinned: 1 })
+      .where('unit_id', '=', unit?.id ?? '')
+      .execute()
+    await open.db.deleteFrom('closed_day').where('day', '=', closed.day).execute()
+    expect(await start({ revision: await revision() })).toEqual({
+      ok: false,
+      reason: 'invalidInput',
+      fields: [`settled.${closed.day}`],
+    })
+    expect(await pinned()).toEqual([{ unit_id: unit?.id }])
+    yes(await start({ revision: await revision(), keep: 'nothing' }))
+    await context.searches.end()
+    expect(await pinned()).toEqual([])
+  })
+
   it('waits with its rota when the draft was changed meanwhile, and is taken when somebody says so', async () => {
     const { id } = yes(await start())
-    await open.db.updateTable('roster').set({ revision: 7 }).where('id', '=', `${SCHEME}/${NEXT}`).execute()
+    await anotherRevision(7)
     const over = await ended(id)
     expect(over).toMatchObject({ state: 'done', takenAt: null, found: { status: 'optimal' } })
     expect((await draft()).proof).toBe(null)
@@ -224,7 +313,7 @@ onEachDatabase('a search for the best rota', ({ seeded }) => {
 
   it('is not taken into a draft whose units are others by now', async () => {
     const { id } = yes(await start())
-    await open.db.updateTable('roster').set({ revision: 7 }).where('id', '=', `${SCHEME}/${NEXT}`).execute()
+    await anotherRevision(7)
     await ended(id)
     await open.db
       .updateTable('duty_unit')
@@ -234,8 +323,79 @@ onEachDatabase('a search for the best rota', ({ seeded }) => {
     expect(await takeRota(context, PROGRAM, SCHEME, NEXT, id, { revision: 7 })).toEqual({
       ok: false,
       reason: 'changedMeanwhile',
+      fields: ['units'],
     })
     expect(await revision()).toBe(7)
+  })
+
+  it('leaves what has begun since with whom it is published for, and no published row changes', async () => {
+    const [before, frozen] = [await draft(2026), await publishedRows()]
+    const { id } = yes(await start({ revision: 2 }, 2026))
+    await anotherRevision(7, 2026)
+    await ended(id, 2026)
+    time.now = MORNING + 120 * 86_400_000
+    const begun = before.units.filter(({ start }) => Date.parse(start) <= time.now).length
+    const untilThen = before.units.filter(({ start }) => Date.parse(start) <= MORNING).length
+    expect(begun).toBeGreaterThan(untilThen + 10)
+    expect(await takeRota(context, PROGRAM, SCHEME, 2026, id, { revision: 7 })).toEqual(accepted)
+    const after = await draft(2026)
+    expect(holders(after).slice(0, begun)).toEqual(holders(before).slice(0, begun))
+    expect(holders(after)).not.toEqual(holders(before))
+    expect(after.proof).toMatchObject({ runId: id, edited: true })
+    expect(await publishedRows()).toEqual(frozen)
+  })
+
+  it('is not taken when a version was published since', async () => {
+    const { id } = yes(await start())
+    await anotherRevision(7)
+    await ended(id)
+    time.now += 1
+    yes(await publishRoster(context, PROGRAM, SCHEME, NEXT, 7))
+    const before = holders(await draft())
+    expect(await takeRota(context, PROGRAM, SCHEME, NEXT, id, { revision: 8 })).toEqual({
+      ok: false,
+      reason: 'changedMeanwhile',
+      fields: ['published'],
+    })
+    expect(holders(await draft())).toEqual(before)
+  })
+
+  it('is not taken, by itself or by somebody, with duties of a physician who has left meanwhile', async () => {
+    const before = holders(await draft())
+    const { id } = yes(await start())
+    const gone = 'minato-physician-3'
+    await open.db
+      .updateTable('scheme_member')
+      .set({ left_on: '2027-04-30' })
+      .where('physician_id', '=', gone)
+      .execute()
+    expect(await ended(id)).toMatchObject({ state: 'done', takenAt: null, found: { status: 'optimal' } })
+    expect(await takeRota(context, PROGRAM, SCHEME, NEXT, id, { revision: 1 })).toEqual({
+      ok: false,
+      reason: 'changedMeanwhile',
+      fields: [`people.${gone}`],
+    })
+    expect([await revision(), holders(await draft())]).toEqual([1, before])
+  })
+
+  it('waits for whoever started it, however many searches others start meanwhile', async () => {
+    const clerk = { accountId: (await aPerson(context)).accountId, address: null }
+    const theirs = yes(await startSearch(context, clerk, SCHEME, NEXT, aSearch())).id
+    await anotherRevision(7)
+    await ended(theirs)
+    for (let other = 0; other < 3; other++) {
+      time.now += 1_000
+      await ended(yes(await start({ revision: await revision(), anew: true })).id)
+      await open.db.updateTable('rota_run').set({ taken_at: null }).execute()
+    }
+    const kept = await open.db.selectFrom('rota_run').select('started_by').execute()
+    expect(kept.map(({ started_by }) => started_by)).toEqual(
+      expect.arrayContaining([clerk.accountId, null, null]),
+    )
+    expect(kept).toHaveLength(3)
+    expect(await takeRota(context, clerk, SCHEME, NEXT, theirs, { revision: await revision() })).toEqual(
+      accepted,
+    )
   })
 
   it('of a year that cannot be says why and offers ways out, of which one is taken', async () => {

@@ -42,6 +42,10 @@ export const assignmentsIn = (holdings: Holdings): Assignment[] =>
     return { unit, post, person }
   })
 
+/** How many posts still to come are pinned: what has begun stays anyway. */
+export const pinnedToCome = (holdings: Holdings, begun: ReadonlySet<string>): number =>
+  [...holdings].filter(([key, { pinned }]) => pinned && !begun.has(key)).length
+
 /** A draft as the rota maker judges it. */
 export type Judged = { readonly score: number; readonly violations: readonly Violation[] }
 

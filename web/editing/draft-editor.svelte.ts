@@ -81,6 +81,11 @@ export class DraftEditor {
     this.judged = $state.raw(judge(rota.instance, this.holdings))
   }
 
+  /** The roster's revision as this editor has it. */
+  get revision(): number {
+    return this.#revision
+  }
+
   /** Whether the draft has everything that was done here. */
   get saved(): boolean {
     return this.desk.queue.length === 0

@@ -12,7 +12,9 @@ const MOST_STEPS = 7
 const MARGIN = 0.02
 
 export function scaleOf(people: readonly FairnessOfPerson[]): Scale {
-  const values = people.flatMap(({ held, expected, carried }) => [held, expected, carried])
+  const values = people.flatMap(({ held, personal }) =>
+    personal ? [held, personal.expected, personal.carried] : [held],
+  )
   const [lowest, highest] = [Math.min(0, ...values), Math.max(1, ...values)]
   const margin = (highest - lowest) * MARGIN
   const step = STEPS.find(each => (highest - lowest) / each <= MOST_STEPS) ?? 1_000
@@ -60,10 +62,19 @@ export const classesOf = (people: readonly FairnessOfPerson[]): HolidayClass[] =
 /** What is written as 0.00. */
 const LESS_THAN_SEEN = 0.005
 
+/** What is known of everybody against their share; null for whoever may not see it. */
+type Known = FairnessOfPerson & { personal: NonNullable<FairnessOfPerson['personal']> }
+export const withBalances = (people: readonly FairnessOfPerson[]): Known[] | null => {
+  const known = people.flatMap(person => (person.personal ? [{ ...person, personal: person.personal }] : []))
+  return known.length === people.length ? known : null
+}
+
 /** Those who do most beyond what is expected, equal to the hundredth; nobody where all are even. */
-export function mostBurdened(people: readonly FairnessOfPerson[]): FairnessOfPerson[] {
-  const most = Math.max(0, ...people.map(({ balance }) => balance))
-  return most < LESS_THAN_SEEN ? [] : people.filter(({ balance }) => most - balance < LESS_THAN_SEEN)
+export function mostBurdened(people: readonly Known[]): Known[] {
+  const most = Math.max(0, ...people.map(({ personal }) => personal.balance))
+  return most < LESS_THAN_SEEN
+    ? []
+    : people.filter(({ personal }) => most - personal.balance < LESS_THAN_SEEN)
 }
 
 export const anyWishes = ({ rota }: Pick<FairnessView, 'rota'>): boolean =>
@@ -71,4 +82,4 @@ export const anyWishes = ({ rota }: Pick<FairnessView, 'rota'>): boolean =>
 
 /** Whether shares differ, so that they are worth a column. */
 export const sharesDiffer = (people: readonly FairnessOfPerson[]): boolean =>
-  people.some(({ share }) => share !== people[0]?.share)
+  people.some(({ personal }) => personal?.share !== people[0]?.personal?.share)

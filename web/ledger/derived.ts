@@ -28,12 +28,16 @@ export const classesAsked = ({ members }: Pick<LedgerView, 'members'>): HolidayC
       members.some(({ counts }) => counts.some(({ holidayClass }) => holidayClass === each)),
   )
 
+/** What an entry says of a season of the year before. */
+export const SAID = ['nothing', 'held', 'notHeld'] as const
+export type SaidOfSeason = (typeof SAID)[number]
+
 /** What is typed into the dialog; counts as text by class. */
 export type Draft = {
   direction: 'more' | 'fewer'
   amount: string
-  goldenWeek: boolean
-  yearEnd: boolean
+  goldenWeek: SaidOfSeason
+  yearEnd: SaidOfSeason
   counts: Partial<Record<HolidayClass, string>>
   reason: string
 }
@@ -41,8 +45,8 @@ export type Draft = {
 export const emptyDraft = (): Draft => ({
   direction: 'more',
   amount: '',
-  goldenWeek: false,
-  yearEnd: false,
+  goldenWeek: 'nothing',
+  yearEnd: 'nothing',
   counts: {},
   reason: '',
 })
@@ -93,7 +97,11 @@ export function entryOf(id: string, physicianId: string, draft: Draft): NewLedge
     physicianId,
     points: amount === 0 ? 0 : draft.direction === 'more' ? amount : -amount,
     counts,
-    heldLastYear: (['goldenWeek', 'yearEnd'] as const).filter(group => draft[group]),
+    heldLastYear: Object.fromEntries(
+      (['goldenWeek', 'yearEnd'] as const).flatMap(season =>
+        draft[season] === 'nothing' ? [] : [[season, draft[season] === 'held']],
+      ),
+    ),
     reason: draft.reason.trim(),
   }
 }

@@ -73,8 +73,21 @@ export function exceededQuota(
 
 type OverviewMember = WishOverview['members'][number]
 
-export const hasEntered = ({ lastEntered }: OverviewMember): boolean => lastEntered !== null
+/** By wishes, or by the word that there are none. */
+export const hasAnswered = ({ lastEntered, none }: OverviewMember): boolean =>
+  lastEntered !== null || none !== null
 
-/** Who has entered nothing yet stands first: they are to be called. */
+/** Who has not answered yet stands first: they are to be called. */
 export const inOrder = (members: readonly OverviewMember[]): OverviewMember[] =>
-  members.toSorted((a, b) => Number(hasEntered(a)) - Number(hasEntered(b)))
+  members.toSorted((a, b) => Number(hasAnswered(a)) - Number(hasAnswered(b)))
+
+/** How many have entered wishes, said that they have none, and not answered yet. */
+export function answersOf(members: readonly OverviewMember[]): {
+  wishes: number
+  none: number
+  missing: number
+} {
+  const wishes = members.filter(({ lastEntered }) => lastEntered !== null).length
+  const answered = members.filter(hasAnswered).length
+  return { wishes, none: answered - wishes, missing: members.length - answered }
+}

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { instanceShape } from '../optimiser/instance.ts'
+import { builtInstanceShape } from '../optimiser/instance.ts'
 
 /** What the year table reads of a draft, and what it sends. */
 
@@ -11,7 +11,7 @@ export const draftRotaSchema = z
   .object({
     revision: z.number().int(),
     // Made anew: what was made before the library's start cannot be described.
-    instance: z.strictObject(instanceShape.shape).openapi('RotaInstance', {
+    instance: z.strictObject(builtInstanceShape.shape).openapi('RotaInstance', {
       description: 'rinban-rota/1 as of now: members, wishes, settings, and the pinned assignments as pins',
     }),
     assignments: z.array(

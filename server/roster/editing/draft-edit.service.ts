@@ -13,10 +13,10 @@ import type { Instant } from '../../time/clock.ts'
 import type { Interval } from '../../time/interval.ts'
 import { readDraftedRota } from '../instance.service.ts'
 import type { Assignment } from '../optimiser/instance.ts'
-import { withPast } from '../pins.ts'
-import { currentDuties } from '../publication.service.ts'
+import { begunIn, withPast } from '../pins.ts'
 import * as rosters from '../roster.repository.ts'
 import { rosterId } from '../roster-id.ts'
+import { standingDuties } from '../standing/standing-rota.service.ts'
 import * as drafts from './draft-edit.repository.ts'
 import { applyEdits, changedPlaces, type DraftEdit, type Place, placeKey } from './draft-edit.ts'
 import type { DraftRota, EditedDraft } from './draft-edit-view.ts'
@@ -37,7 +37,7 @@ export async function readDraftRota(
   const periods = periodsOf(await membersIn(db, schemeId, year))
   return accept({
     revision: rota.revision,
-    instance: withPast(rota.instance, begun),
+    instance: withPast(rota.instance, begunIn(rota.assignments, begun)),
     assignments: (await rosters.listDraftAssignments(db, id)).map(row => ({
       unit: row.unit_id,
       post: row.post,
@@ -183,8 +183,8 @@ const hoursOfRow = ({ start_at, end_at }: { start_at: Instant; end_at: Instant }
 
 /** Published duties that have begun: what the draft says of them no longer counts. */
 export async function begunDuties(db: Db | Trx, rosterId: string, now: Instant): Promise<Assignment[]> {
-  const duties = await currentDuties(db, rosterId)
+  const duties = await standingDuties(db, rosterId)
   return duties
-    .filter(duty => duty.cancelledAt === null && duty.start <= now)
+    .filter(duty => duty.start <= now)
     .map(({ unitId, post, physicianId }) => ({ unit: unitId, post, person: physicianId }))
 }

@@ -5,22 +5,29 @@ import { HOLIDAY_CLASSES } from '../../calendar/holiday-class.ts'
 
 const points = z.number().openapi({ description: 'of burden', example: 1.25 })
 
+const personalSchema = z.object({
+  share: z.number().openapi({ description: '1 a full share; of a part of the year, that part of it' }),
+  fairCount: z.number().openapi({ description: 'duties that are their share' }),
+  carried: points.openapi({ description: 'brought along; positive: did more than their share before' }),
+  expected: points.openapi({ description: 'what they should hold so that everybody comes out even' }),
+  deviation: points.openapi({ description: 'above their share of this year alone' }),
+  balance: points.openapi({ description: 'above what is expected: carried into the next year' }),
+})
+
 const personSchema = z
   .object({
     id: z.string(),
     name: z.string(),
     clinic: z.string(),
-    share: z.number().openapi({ description: '1 a full share; of a part of the year, that part of it' }),
     count: z.number().int().openapi({ description: 'duties held' }),
-    fairCount: z.number().openapi({ description: 'duties that are their share' }),
     held: points,
     byClass: z.array(
       z.object({ holidayClass: z.enum(HOLIDAY_CLASSES), count: z.number().int(), held: points }),
     ),
-    carried: points.openapi({ description: 'brought along; positive: did more than their share before' }),
-    expected: points.openapi({ description: 'what they should hold so that everybody comes out even' }),
-    deviation: points.openapi({ description: 'above their share of this year alone' }),
-    balance: points.openapi({ description: 'above what is expected: carried into the next year' }),
+    personal: personalSchema.nullable().openapi({
+      description:
+        'against their share; null for whoever is neither of the secretariat nor one of these people',
+    }),
   })
   .openapi('PersonalFairness')
 

@@ -39,11 +39,11 @@ export const fairnessRoutes = (context: ServerContext) =>
   createApi()
     .openapi(getOfDraft, async c => {
       const { schemeId, fiscalYear } = c.req.valid('param')
-      const fairness = await readDraftFairness(context, schemeId, fiscalYear)
+      const fairness = await readDraftFairness(context, c.var.principal, schemeId, fiscalYear)
       return fairness.ok ? c.json(fairness.value, 200) : answerRefusal(c, fairness)
     })
     .openapi(getOfPublication, async c => {
       const { schemeId, fiscalYear, number } = c.req.valid('param')
-      const fairness = await readPublicationFairness(context, schemeId, fiscalYear, number)
+      const fairness = await readPublicationFairness(context, c.var.principal, schemeId, fiscalYear, number)
       return fairness.ok ? c.json(fairness.value, 200) : answerRefusal(c, fairness)
     })

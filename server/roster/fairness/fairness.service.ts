@@ -6,6 +6,9 @@ import type { ServerContext } from '../../context.ts'
 import { findScheme } from '../../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../../duty/duty-scheme.ts'
 import { accept, type Outcome, refuse } from '../../http/refusal.ts'
+import { can } from '../../identity/can.ts'
+import type { Principal } from '../../identity/principal.ts'
+import { resourceOf } from '../../identity/resource.service.ts'
 import { instanceOf, readDraftedRota } from '../instance.service.ts'
 import type { Assignment, RotaInstance } from '../optimiser/instance.ts'
 import * as publications from '../publication.repository.ts'
@@ -20,21 +23,24 @@ import type { FairnessView, TotalsView } from './fairness-view.ts'
 /** How fair the draft of a year is, by members, wishes and balances as they are now. */
 export async function readDraftFairness(
   context: ServerContext,
+  principal: Principal,
   schemeId: string,
   year: FiscalYear,
 ): Promise<Outcome<FairnessView, 'notFound'>> {
   const { db } = context
   const scheme = await findScheme(db, schemeId)
   const drafted = scheme && (await readDraftedRota(db, scheme, year))
-  if (!drafted) return refuse('notFound')
+  if (!scheme || !drafted) return refuse('notFound')
   const units = await rosters.listUnits(db, rosterId(schemeId, year))
   const classes = new Map(units.map(unit => [unit.id, unit.holiday_class as HolidayClass]))
-  return accept(await fairnessView(context, drafted.instance, drafted.assignments, classes))
+  const personal = seesBalances(context, principal, scheme, drafted.instance)
+  return accept(await fairnessView(context, drafted.instance, drafted.assignments, classes, personal))
 }
 
 /** How fair version `number` of a year is, by what it was made from when it was published. */
 export async function readPublicationFairness(
   context: ServerContext,
+  principal: Principal,
   schemeId: string,
   year: FiscalYear,
   number: number,
@@ -51,8 +57,22 @@ export async function readPublicationFairness(
     person: physician_id,
   }))
   const classes = new Map(duties.map(duty => [duty.unit_id, duty.holiday_class as HolidayClass]))
-  return accept(await fairnessView(context, instance, assignments, classes))
+  const personal = seesBalances(context, principal, scheme, instance)
+  return accept(await fairnessView(context, instance, assignments, classes, personal))
 }
+
+/** What somebody carries over is for those who make the rota and those who share it out; others see who holds what. */
+const seesBalances = (
+  { config }: ServerContext,
+  principal: Principal,
+  { association }: DutyScheme,
+  { people }: RotaInstance,
+): boolean =>
+  can(principal, 'balance.read', resourceOf(config, association)) ||
+  (principal.kind === 'account' &&
+    principal.memberships.some(
+      ({ role, facilityId }) => role === 'physician' && people.some(({ id }) => id === facilityId),
+    ))
 
 type PublishedRows = Awaited<ReturnType<typeof publications.listPublishedUnits>>
 
@@ -74,6 +94,7 @@ async function fairnessView(
   instance: RotaInstance,
   assignments: readonly Assignment[],
   classes: ReadonlyMap<string, HolidayClass>,
+  personal: boolean,
 ): Promise<FairnessView> {
   // Reading a large year has held this thread for a moment: others get their turn before it goes on.
   await setImmediate()
@@ -87,19 +108,23 @@ async function fairnessView(
       id: person.id,
       name: named.get(person.id)?.name ?? '',
       clinic: named.get(person.id)?.clinic ?? '',
-      share: person.share,
       count: person.count,
-      fairCount: person.fairCount,
       held: person.burden / 4,
       byClass: person.byClass.map(({ holidayClass, count, burden }) => ({
         holidayClass,
         count,
         held: burden / 4,
       })),
-      carried: person.opening / 4,
-      expected: person.fairPart / 4,
-      deviation: person.deviation / 4,
-      balance: person.balance / 4,
+      personal: personal
+        ? {
+            share: person.share,
+            fairCount: person.fairCount,
+            carried: person.opening / 4,
+            expected: person.fairPart / 4,
+            deviation: person.deviation / 4,
+            balance: person.balance / 4,
+          }
+        : null,
     })),
     rota: totalsView(rota),
     inTurn: totalsView(inTurn),

@@ -23,8 +23,11 @@ export type LedgerEntry = {
   year: FiscalYear
   quarterPoints: number
   counts: ClassCounts
-  heldLastYear: readonly OnceAYear[]
+  heldLastYear: SaidOfLastYear
 }
+
+/** Of each class had once a year: that it was held in the year before (true), that it was not, or nothing. */
+export type SaidOfLastYear = { readonly [group in OnceAYear]?: boolean | undefined }
 
 /** What a member brings into a year. */
 export type BroughtIn = {
@@ -59,6 +62,9 @@ type Balances = ReadonlyMap<string, number>
  * - A newcomer, who has neither balance nor entry, starts at the mean of the others: `share · Σ balance / Σ share`.
  *   So they do their share of this year's burden, and owe nobody for the years before.
  * - Whoever had no part in the last published year carries nothing: leavers' balances leave with them.
+ * - Of what was held in the year before, the newest entry for `year` that speaks of it decides, then the rota.
+ *
+ * The entries come newest first.
  */
 export function broughtInto(
   year: FiscalYear,
@@ -75,7 +81,7 @@ export function broughtInto(
     opened = one.year
   }
   const counting = entriesAfter(opened, year, entries)
-  const spared = heldBefore(year, past, entries)
+  const held = heldBefore(year, past, entries)
   return new Map(
     [...opening(shares, balances, counting)].map(([person, quarterPoints]) => [
       person,
@@ -83,7 +89,7 @@ export function broughtInto(
         quarterPoints: Math.max(-MOST, Math.min(MOST, quarterPoints)),
         carried: balances.get(person) ?? null,
         entered: enteredOf(counting, person),
-        heldLastYear: ONCE_A_YEAR.filter(group => spared.get(person)?.has(group)),
+        heldLastYear: ONCE_A_YEAR.filter(group => held(person, group)),
       },
     ]),
   )
@@ -151,20 +157,18 @@ function enteredOf(entries: readonly LedgerEntry[], person: string): number | nu
   return own.length === 0 ? null : sum(own.map(({ quarterPoints }) => quarterPoints))
 }
 
-/** The classes of what each person held in the year before `year`, by its rota and by the entries for `year`. */
+/** Whether somebody held a class in the year before `year`, by the entries for `year`, newest first, and its rota. */
 function heldBefore(
   year: FiscalYear,
   published: readonly PublishedYear[],
   entries: readonly LedgerEntry[],
-): Map<string, Set<HolidayClass>> {
+): (person: string, group: OnceAYear) => boolean {
   const duties = published.find(one => one.year === year - 1)?.duties ?? []
-  const entered = entries
-    .filter(entry => entry.year === year)
-    .flatMap(({ person, heldLastYear }) => heldLastYear.map(holidayClass => ({ person, holidayClass })))
-  const held = Map.groupBy([...duties, ...entered], ({ person }) => person)
-  return new Map(
-    [...held].map(([person, own]) => [person, new Set(own.map(({ holidayClass }) => holidayClass))]),
-  )
+  const said = entries.filter(entry => entry.year === year)
+  return (person, group) =>
+    said.find(entry => entry.person === person && entry.heldLastYear[group] !== undefined)?.heldLastYear[
+      group
+    ] ?? duties.some(duty => duty.person === person && duty.holidayClass === group)
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -6,6 +6,12 @@ import { HOLIDAY_CLASSES } from '../../calendar/holiday-class.ts'
 const points = z.number().openapi({ description: 'of burden', example: 1.25 })
 const group = z.enum(['goldenWeek', 'yearEnd'])
 
+const saidOfLastYear = z
+  .strictObject({ goldenWeek: z.boolean().optional(), yearEnd: z.boolean().optional() })
+  .openapi({
+    description: 'held in the year before, or not; left out: nothing is said. The newest entry counts',
+  })
+
 const MOST_UNITS = 400
 const counts = z
   .array(
@@ -42,7 +48,7 @@ export const newEntrySchema = z
       .max(HOLIDAY_CLASSES.length)
       .refine(rows => eachOnce(rows.map(({ holidayClass }) => holidayClass)))
       .default([]),
-    heldLastYear: z.array(group).max(2).refine(eachOnce).default([]),
+    heldLastYear: saidOfLastYear.default({}),
     reason,
   })
   .openapi('NewLedgerEntry')
@@ -70,7 +76,7 @@ const entrySchema = z
     fiscalYear: z.number().int(),
     points,
     counts,
-    heldLastYear: z.array(group),
+    heldLastYear: saidOfLastYear,
     reason: z.string(),
     enteredAt: z.iso.datetime(),
     enteredBy: z.string().nullable().openapi({ description: 'null: the program' }),

@@ -10,7 +10,7 @@ import { sharesIn } from '../rota-instance.ts'
 import { type BroughtIn, broughtInto, type ClassCounts, carriedFrom, countsBefore } from './balances.ts'
 import * as ledger from './ledger.repository.ts'
 import type { LedgerView, NewLedgerEntry } from './ledger-view.ts'
-import { type EntryRow, entryOfRow, publishedYearsBefore } from './openings.service.ts'
+import { type EntryRow, entryOfRow, publishedYearsBefore, saidOfLastYear } from './openings.service.ts'
 
 /** What every member of a year brings into it and why, with the history of what was entered. */
 export async function readLedger(
@@ -61,7 +61,7 @@ export async function readLedger(
       fiscalYear: row.fiscal_year,
       points: row.quarter_points / 4,
       counts: countsView(JSON.parse(row.counts)),
-      heldLastYear: JSON.parse(row.held_last_year),
+      heldLastYear: saidOfLastYear(row.held_last_year),
       reason: row.reason,
       enteredAt: new Date(row.entered_at).toISOString(),
       enteredBy: row.entered_by === null ? null : (names.get(row.entered_by) ?? ''),
@@ -109,10 +109,19 @@ export const enterInLedger = (
       address: actor.address,
       associationId: scheme.association.id,
       resource: `ledgerEntry:${entry.id}`,
-      detail: { scheme: schemeId, fiscalYear: year, physician: entry.physicianId },
+      detail: {
+        scheme: schemeId,
+        fiscalYear: year,
+        physician: entry.physicianId,
+        held: groupsSaid(entry, true),
+        notHeld: groupsSaid(entry, false),
+      },
     })
     return accept(null)
   })
+
+const groupsSaid = ({ heldLastYear }: NewLedgerEntry, held: boolean): string =>
+  (['goldenWeek', 'yearEnd'] as const).filter(group => heldLastYear[group] === held).join(',')
 
 const saysTheSame = (a: EntryRow, b: EntryRow): boolean =>
   a.scheme_id === b.scheme_id &&

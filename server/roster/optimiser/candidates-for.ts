@@ -1,4 +1,5 @@
 import { exact, personalCostsOf } from './cost.ts'
+import { fixedIn } from './given.ts'
 import { hardRulesOf, type Violation } from './hard-rules.ts'
 import type { Assignment, RotaInstance } from './instance.ts'
 import { newlyBroken } from './newly-broken.ts'
@@ -33,7 +34,7 @@ export function candidatesFor(
     ({ person }) => person,
   )
   const besideIt = known.filter(one => one.unit === unit && !isHere(one))
-  const pins = instance.pins.filter(isHere)
+  const pins = fixedIn(instance).filter(isHere)
   const published = (instance.published ?? []).filter(isHere)
 
   /** What is about the post itself, held by these. */

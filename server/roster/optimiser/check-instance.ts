@@ -9,14 +9,14 @@ type References = { people: Set<unknown>; units: Set<unknown>; posts: Set<unknow
 
 /**
  * What the fields of an instance say against each other: references to nothing, duplicates, `min > max`,
- * `end` not after `start`, days outside the year, pins that cannot both hold. Takes the raw JSON and passes
- * over values of a wrong type or list, which the shape reports.
+ * `end` not after `start`, days outside the year, pins that cannot both hold, beside each other or what is given. Takes the raw JSON and passes
+ * over values of a wrong type and lists of a wrong type or of more than `mostRows`, which the shape reports.
  */
-export function contradictionsOf(json: unknown): InputError[] {
-  const root = fieldsOf(json)
+export function contradictionsOf(json: unknown, mostRows: number): InputError[] {
+  const root = withoutLongLists(fieldsOf(json), mostRows)
   const [units, people] = [rowsOf(root, 'units'), rowsOf(root, 'people')]
   const posts = listOf(root, 'posts')
-  const pins = rowsOf(root, 'pins')
+  const [given, pins] = [rowsOf(root, 'given'), rowsOf(root, 'pins')]
   const known = {
     units: new Set(units.map(({ fields }) => fields.id)),
     people: new Set(people.map(({ fields }) => fields.id)),
@@ -34,8 +34,10 @@ export function contradictionsOf(json: unknown): InputError[] {
       const rows = rowsOf(root, list)
       return [...unknownReferences(rows, known), ...duplicates(rows, ['person', 'unit'])]
     }),
-    ...unknownReferences(pins, known),
-    ...contradictoryPins(pins),
+    ...unknownReferences(rowsOf(root, 'notPosts'), known),
+    ...duplicates(rowsOf(root, 'notPosts'), ['person', 'unit', 'post']),
+    ...unknownReferences([...given, ...pins], known),
+    ...contradictoryPins([...given, ...pins]),
     ...unknownReferences(rowsOf(root, 'published'), known),
     ...duplicates(rowsOf(root, 'published'), ['unit', 'post']),
   ]
@@ -44,9 +46,14 @@ export function contradictionsOf(json: unknown): InputError[] {
 const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
-function listOf(root: Record<string, unknown>, list: string): unknown[] {
-  const values = root[list]
-  return Array.isArray(values) && values.length <= LIMITS.rows ? values : []
+const withoutLongLists = (root: Record<string, unknown>, mostRows: number): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(root).filter(([, value]) => !(Array.isArray(value) && value.length > mostRows)),
+  )
+
+const listOf = (fields: Record<string, unknown>, list: string): unknown[] => {
+  const values = fields[list]
+  return Array.isArray(values) ? values : []
 }
 
 const rowsOf = (root: Record<string, unknown>, list: string): Row[] =>
@@ -132,7 +139,7 @@ function unknownReferences(rows: Row[], { people, units, posts }: References): I
   ])
 }
 
-/** A later pin of the same unit that gives its post to a second person, or its person a second post. */
+/** A later row of the same unit that gives its post to a second person, or its person a second post. */
 function contradictoryPins(pins: Row[]): InputError[] {
   const sameUnit = Map.groupBy(pins, ({ fields }) => fields.unit)
   return [...sameUnit.values()].flatMap(rows =>

@@ -124,7 +124,11 @@ function hindranceOf(instance: RotaInstance, board: Board, person: number, slot:
   const unit = unitOf[slot] ?? 0
   if (eligible[person * slots + slot] !== 1) {
     const [who, what] = [instance.people[person], instance.units[unit]]
-    if (who && !takesPost(who, instance.posts[slot % posts] ?? '')) return 'otherPost'
+    const post = instance.posts[slot % posts] ?? ''
+    const notHere = instance.notPosts?.some(
+      one => one.person === who?.id && one.unit === what?.id && one.post === post,
+    )
+    if (notHere || (who && !takesPost(who, post))) return 'otherPost'
     const away = instance.unavailable.some(one => one.person === who?.id && one.unit === what?.id)
     return away ? 'unavailable' : 'barredGroup'
   }

@@ -1,4 +1,4 @@
-import { takesPost, violationsOf } from './hard-rules.ts'
+import { hardRulesOf, takesPost, violationsOf } from './hard-rules.ts'
 import type { Assignment, RotaInstance } from './instance.ts'
 import { OPEN, type Problem } from './problem.ts'
 import type { Conflict } from './result.ts'
@@ -17,9 +17,12 @@ export function conflictsOf(instance: RotaInstance, problem: Problem, assignment
 
 /**
  * "73 duties, maxima sum to 65": for the whole rota and for each block, counting who serves it at all, and there for each
- * post that not everybody may take.
+ * post that not everybody may take. Duties given to somebody else do not count.
  */
-export function capacityConflicts({ units, posts, people }: RotaInstance): Conflict[] {
+export function capacityConflicts(instance: RotaInstance): Conflict[] {
+  const { units, posts, given = [] } = instance
+  const { limitsOf } = hardRulesOf(instance)
+  const people = instance.people.map(person => ({ ...person, ...limitsOf(person) }))
   const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0)
   const blocks = [...new Set(units.map(({ block }) => block))]
   const notForAll = posts.filter(post => people.some(person => !takesPost(person, post)))
@@ -28,7 +31,12 @@ export function capacityConflicts({ units, posts, people }: RotaInstance): Confl
     const serving = people
       .filter(person => block === null || person.blocks.includes(block))
       .filter(person => post === undefined || takesPost(person, post))
-    const duties = inBlock.length * (post === undefined ? posts.length : 1)
+    const ids = new Set(inBlock.map(({ id }) => id))
+    const able = new Set(serving.map(({ id }) => id))
+    const byOthers = given.filter(
+      one => ids.has(one.unit) && (post === undefined || one.post === post) && !able.has(one.person),
+    )
+    const duties = inBlock.length * (post === undefined ? posts.length : 1) - byOthers.length
     const maxima = total(serving.map(({ max }) => max))
     const about = { kind: 'capacity' as const, block, ...(post === undefined ? {} : { post }) }
     return maxima < duties ? [{ ...about, duties, maxima }] : []

@@ -7,7 +7,7 @@ export const relaxationsOf = (instance: RotaInstance, rota: readonly Assignment[
   violationsOf(instance, rota).flatMap(violation => relaxationFor(instance, violation))
 
 /** What it takes to allow a broken rule; a broken pin is an open post, which is named anyway. */
-function relaxationFor({ units }: RotaInstance, broken: Violation): Relaxation[] {
+function relaxationFor({ units, given = [] }: RotaInstance, broken: Violation): Relaxation[] {
   switch (broken.kind) {
     case 'unavailable':
       return [{ kind: 'ask', person: broken.person, unit: broken.unit }]
@@ -21,10 +21,13 @@ function relaxationFor({ units }: RotaInstance, broken: Violation): Relaxation[]
       const group = units.find(({ id }) => id === broken.unit)?.group ?? ''
       return [{ kind: 'groupAgain', person: broken.person, unit: broken.unit, group }]
     }
-    case 'groupTwice':
-      return broken.units
-        .slice(1)
-        .map(unit => ({ kind: 'groupAgain', person: broken.person, unit, group: broken.group }))
+    case 'groupTwice': {
+      const { person, group } = broken
+      const had = new Set(given.flatMap(one => (one.person === person ? [one.unit] : [])))
+      const others = broken.units.filter(unit => !had.has(unit))
+      const again = others.length < broken.units.length ? others : others.slice(1)
+      return again.map(unit => ({ kind: 'groupAgain', person, unit, group }))
+    }
     case 'aboveMax':
       return [{ kind: 'aboveMax', person: broken.person, count: broken.count, max: broken.max }]
     case 'belowMin':

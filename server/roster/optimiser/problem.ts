@@ -1,5 +1,6 @@
 import { daysBetween } from '../../time/local-day.ts'
 import { fairBurdenOf, fairCountOf, weekOf, windowsOf } from './cost.ts'
+import { limitsBeside } from './given.ts'
 import { ONCE_A_YEAR } from './group.ts'
 import { sameTime, takesPost } from './hard-rules.ts'
 import type { RotaInstance, RotaUnit } from './instance.ts'
@@ -27,13 +28,18 @@ export type Problem = {
   unitOf: Int32Array
   /** By unit: days since the first day of the year. */
   day: Int32Array
-  /** By slot: the person pinned to it, or `OPEN`. */
+  /** By slot: the person given or pinned to it, or `OPEN`. */
   pinned: Int32Array
+  /** By slot: the person given to it, whom no rule keeps from it, or `OPEN`. */
+  given: Int32Array
   /** By slot: the person of the published rota, or `OPEN`. */
   published: Int32Array
   /** By slot: quarter points, burden · postShare. */
   load: Float64Array
-  /** By slot: who may take it as far as the slot alone can say; of a pinned slot, the pinned person or nobody. */
+  /**
+   * By slot: who may take it as far as the slot alone can say; of a pinned slot, the pinned person or nobody, of a
+   * given one the person it was given to.
+   */
   candidates: Int32Array[]
   /** The slots somebody may take and no pin has settled. */
   free: Int32Array
@@ -54,6 +60,7 @@ export type Problem = {
   windows: number
   /** By person: equal numbers for people of one clinic. */
   clinic: Int32Array
+  /** By person, as far as what is given leaves them. */
   min: Int32Array
   max: Int32Array
   fairCount: Float64Array
@@ -95,19 +102,25 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
       eligible.set(takes, index * slots + at * posts.length)
     }
   }
+  for (const one of instance.notPosts ?? [])
+    eligible[person(one.person) * slots + unit(one.unit) * posts.length + post(one.post)] = 0
 
   const wishCost = new Float64Array(people.length * units.length)
   for (const pair of instance.avoid) wishCost[pairIndex(pair)] = pair.cost
   for (const pair of instance.want)
     wishCost[pairIndex(pair)] = (wishCost[pairIndex(pair)] ?? 0) - weights.want
 
-  const pinned = holders(instance.pins)
+  const given = holders(instance.given ?? [])
+  const pinned = holders([...instance.pins, ...(instance.given ?? [])])
   const everybody = people.map((_, index) => index)
   const candidates = Array.from(pinned, (pin, slot) =>
     Int32Array.from(
-      everybody.filter(one => eligible[one * slots + slot] === 1 && (pin === OPEN || pin === one)),
+      given[slot] === OPEN
+        ? everybody.filter(one => eligible[one * slots + slot] === 1 && (pin === OPEN || pin === one))
+        : [pin],
     ),
   )
+  const limits = limitsIn(instance, given, eligible)
 
   return {
     people: people.length,
@@ -117,6 +130,7 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
     unitOf,
     day,
     pinned,
+    given,
     published: holders(instance.published ?? []),
     load: Float64Array.from(
       units.flatMap(({ burden }) => posts.map((_, index) => burden * (instance.postShare[index] ?? 0))),
@@ -133,13 +147,32 @@ export function problemOf(instance: RotaInstance, gap: GapRule): Problem {
     lastWindow: Int32Array.from(weeks, week => Math.min(windows - 1, week)),
     windows,
     clinic: Int32Array.from(people, one => clinic(one.clinic)),
-    min: Int32Array.from(people, ({ min }) => min),
-    max: Int32Array.from(people, ({ max }) => max),
+    min: Int32Array.from(limits, ({ min }) => min),
+    max: Int32Array.from(limits, ({ max }) => max),
     fairCount: Float64Array.from(people, one => fairCountOf(instance, one)),
     fairBurden: Float64Array.from(people, one => fairBurdenOf(instance, one)),
     weights: { ...weights, spacing: instance.spacing.cost },
     unmetCost: weights.want * instance.want.length + weights.change * (instance.published?.length ?? 0),
   }
+}
+
+/** The minimum and maximum of everybody, as far as what is given leaves them. */
+function limitsIn(
+  { people, units, posts, given: all = [] }: RotaInstance,
+  given: Int32Array,
+  eligible: Uint8Array,
+): { min: number; max: number }[] {
+  if (all.length === 0) return people
+  return people.map((about, person) => {
+    let [had, open] = [0, 0]
+    for (let unit = 0; unit < units.length; unit++) {
+      const own = given.subarray(unit * posts.length, (unit + 1) * posts.length)
+      const first = person * given.length + unit * posts.length
+      if (own.includes(person)) had++
+      else if (own.some((holder, post) => holder === OPEN && eligible[first + post] === 1)) open++
+    }
+    return limitsBeside(about, had, open)
+  })
 }
 
 function indexOf(names: readonly string[]): (name: string) => number {

@@ -37,7 +37,8 @@ const DETOUR = 3
 
 /**
  * Repairs of the `published` rota of an instance for an absence. Nobody comes to hold what a hard rule forbids beside
- * the rest, and nobody falls below a minimum that was kept; pins stay, except those of the absent person's units.
+ * the rest, and nobody falls below a minimum that was kept; what is given stays, and so do pins, except those of
+ * the absent person's units.
  */
 export function repairRota(instance: RotaInstance, absence: Absence): RepairOffers {
   const { published = [], ...rest } = instance
@@ -48,9 +49,12 @@ export function repairRota(instance: RotaInstance, absence: Absence): RepairOffe
     unavailable: [...rest.unavailable, ...absence.units.map(unit => ({ person: absence.person, unit }))],
     pins: rest.pins.filter(({ unit, person }) => !gone(unit, person)),
   }
-  const board = placeRota(without, published)
+  const board = placeRota(without, [...(instance.given ?? []), ...published])
   const before = stateOf(board)
-  for (const one of published) if (gone(one.unit, one.person)) board.lift(slotOf(instance, one))
+  for (const one of published) {
+    const slot = slotOf(instance, one)
+    if (gone(one.unit, one.person) && board.problem.given[slot] === OPEN) board.lift(slot)
+  }
   const vacant = [...board.holder.entries()].flatMap(([slot, holder]) =>
     holder === OPEN ? [{ slot, from: OPEN }] : [],
   )

@@ -1,11 +1,18 @@
 import type { Board } from './board.ts'
 import { OPEN } from './problem.ts'
 
-/** Gives the pinned slots to their people, in order, where they may be taken beside the pins before; false when not all. */
+/**
+ * Gives the given slots to their people, then the pinned ones, in order, where they may be taken beside what is given
+ * and the pins before; false when not all pins.
+ */
 export function placePins(board: Board): boolean {
+  const { given, pinned } = board.problem
+  given.forEach((person, slot) => {
+    if (person !== OPEN) board.place(person, slot)
+  })
   let all = true
-  board.problem.pinned.forEach((person, slot) => {
-    if (person === OPEN) return
+  pinned.forEach((person, slot) => {
+    if (person === OPEN || given[slot] !== OPEN) return
     if (board.mayTake(person, slot)) board.place(person, slot)
     else all = false
   })

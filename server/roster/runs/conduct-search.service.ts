@@ -10,7 +10,13 @@ import { HEARTBEAT } from './rota-run.ts'
 import type { InTurn } from './searches.ts'
 import { takeOwnRota } from './take-rota.service.ts'
 
-export type Search = { id: string; instance: RotaInstance; seconds: number; seed: number }
+export type Search = {
+  id: string
+  rosterId: string
+  instance: RotaInstance
+  seconds: number
+  seed: number
+}
 
 /** What is written with every sign of life. */
 type Told = { since: Instant | null; progress: Progress | null }
@@ -22,7 +28,7 @@ type Told = { since: Instant | null; progress: Progress | null }
  */
 export async function conductSearch(
   context: ServerContext,
-  { id, instance, seconds, seed }: Search,
+  { id, rosterId, instance, seconds, seed }: Search,
   stop: AbortController,
   inTurn: InTurn,
 ): Promise<void> {
@@ -43,7 +49,7 @@ export async function conductSearch(
     })
     over.abort()
     await pulse
-    await endSearch(context, id, told.since, result)
+    await endSearch(context, { id, rosterId }, told.since, result)
   } catch (error) {
     over.abort()
     await pulse
@@ -80,13 +86,14 @@ const passes = (ms: number, over: AbortSignal): Promise<boolean> =>
 /** Keeps the result (null: it was stopped before its turn came); its rota becomes the draft where nothing has changed. */
 async function endSearch(
   context: ServerContext,
-  id: string,
+  { id, rosterId }: Pick<Search, 'id' | 'rosterId'>,
   since: Instant | null,
   result: RotaResult | null,
 ): Promise<void> {
   const now = context.clock()
   const rota = result && result.status !== 'infeasible' ? result : null
   await context.db.transaction().execute(async trx => {
+    await runs.holdRoster(trx, rosterId)
     const run = await runs.changeRunning(trx, id, {
       status: 'done',
       searching_since: since,

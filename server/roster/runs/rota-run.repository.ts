@@ -7,6 +7,18 @@ import type { Instant } from '../../time/clock.ts'
 
 export type RunRow = Selectable<RotaRunTable>
 
+/**
+ * The roster, held until the transaction ends. Whoever changes a roster's searches does this first, so that two of them
+ * wait for each other here and nowhere else. Undefined: there is no such roster.
+ */
+export const holdRoster = (trx: Trx, rosterId: string) =>
+  trx
+    .updateTable('roster')
+    .set(eb => ({ revision: eb.ref('revision') }))
+    .where('id', '=', rosterId)
+    .returningAll()
+    .executeTakeFirst()
+
 /** Adds a search that runs. False: another one of the roster is running, as the database says. */
 export async function addRun(trx: Trx, run: Insertable<RotaRunTable>): Promise<boolean> {
   const added = await trx
@@ -81,13 +93,23 @@ export const failSilentRuns = (trx: Trx, rosterId: string, silentSince: Instant,
     .where('heartbeat_at', '<', silentSince)
     .execute()
 
-/** Takes away searches that are over and whose rota nobody took. */
-export const forgetUntakenRuns = (trx: Trx, rosterId: string) =>
+/** Takes away searches whose rota nobody took, once whoever started them has a newer result. */
+export const forgetSupersededRuns = (trx: Trx, rosterId: string) =>
   trx
     .deleteFrom('rota_run')
     .where('roster_id', '=', rosterId)
     .where('status', '<>', 'running')
     .where('taken_at', 'is', null)
+    .where(({ exists, selectFrom, ref }) =>
+      exists(
+        selectFrom('rota_run as newer')
+          .select('newer.id')
+          .where('newer.roster_id', '=', rosterId)
+          .where('newer.started_by', 'is not distinct from', ref('rota_run.started_by'))
+          .where('newer.started_at', '>', ref('rota_run.started_at'))
+          .where('newer.result', 'is not', null),
+      ),
+    )
     .execute()
 
 /** Changes a search that is still running; undefined: it is not any more. */

@@ -14,9 +14,10 @@ import type { Instant } from '../../time/clock.ts'
 import { saveDraftIn } from '../draft.service.ts'
 import { type LaidOutYear, layOutYear } from '../lay-out-year.service.ts'
 import { inputHashOf } from '../optimiser/input-hash.ts'
-import type { Assignment } from '../optimiser/instance.ts'
+import type { Assignment, RotaInstance } from '../optimiser/instance.ts'
 import { parseInstance } from '../optimiser/parse-instance.ts'
 import type { RotaResult } from '../optimiser/result.ts'
+import { collidingPins, withoutPlace } from '../pins.ts'
 import * as rosters from '../roster.repository.ts'
 import { rosterId } from '../roster-id.ts'
 import { rotaSettingsOf } from '../settings/rota-settings.service.ts'
@@ -43,7 +44,7 @@ type Prepared = {
 /**
  * Starts a search for the best rota of a year, after a first draft where there is none or its units are not those of
  * the rules any more. Refused, with nothing started, when one is under way for the year, when the roster is not at
- * `revision` any more, and for input that has no meaning, by `namedFields`.
+ * `revision` any more, and for input that has no meaning, by `namedFields` and `settledFields`.
  */
 export async function startSearch(
   context: ServerContext,
@@ -61,9 +62,14 @@ export async function startSearch(
   )
   if (!started.ok) return started
   const { id, laid, seconds } = prepared.value
-  context.searches.begin(id, (stop, inTurn) =>
-    conductSearch(context, { id, instance: laid.instance, seconds, seed: wanted.seed }, stop, inTurn),
-  )
+  const search = {
+    id,
+    rosterId: rosterId(schemeId, year),
+    instance: laid.instance,
+    seconds,
+    seed: wanted.seed,
+  }
+  context.searches.begin(id, (stop, inTurn) => conductSearch(context, search, stop, inTurn))
   return accept({ id })
 }
 
@@ -86,10 +92,14 @@ async function prepare(
   if (!laid.ok) return laid
   const { instance, units } = laid.value
   await setImmediate()
-  const parsed = parseInstance(instance)
-  if (!parsed.ok) return refuseFields('invalidInput', namedFields(parsed.errors, instance))
-  await setImmediate()
   const drafted = await rosters.listUnits(db, rosterOfYear)
+  const parsed = parseInstance(instance, 'built')
+  const wrong = [
+    ...(parsed.ok ? [] : namedFields(parsed.errors, instance)),
+    ...settledFields(settled, instance, drafted),
+  ]
+  if (wrong.length > 0) return refuseFields('invalidInput', [...new Set(wrong)])
+  await setImmediate()
   const isCurrent = !anew && roster?.drafted_at && sameUnits(scheme, units, drafted)
   return accept({
     id: randomUUID(),
@@ -113,8 +123,9 @@ async function startIn(
 ): Promise<Outcome<null, StartRefusal>> {
   const roster = rosterId(scheme.id, year)
   await rosters.ensureRoster(trx, roster, scheme.id, year)
+  const held = await runs.holdRoster(trx, roster)
   await runs.failSilentRuns(trx, roster, now - SILENT_AFTER, now)
-  await runs.forgetUntakenRuns(trx, roster)
+  await runs.forgetSupersededRuns(trx, roster)
   const added = await runs.addRun(trx, {
     id,
     roster_id: roster,
@@ -138,7 +149,7 @@ async function startIn(
       settled,
     })
     if (!saved.ok) return saved
-  } else if ((await rosters.findRoster(trx, roster))?.revision !== revision) return refuse('staleRevision')
+  } else if (held?.revision !== revision) return refuse('staleRevision')
   await recordAudit(trx, now, {
     action: 'rota.search',
     actor: { accountId: actor.accountId },
@@ -155,6 +166,22 @@ const settledIn = async (db: Db, rosterId: string): Promise<Assignment[]> =>
   (await rosters.listDraftAssignments(db, rosterId))
     .filter(({ pinned }) => pinned === 1)
     .map(row => ({ unit: row.unit_id, post: row.post, person: row.physician_id }))
+
+/**
+ * What is settled and could not be kept: `settled.<day>` where the unit or the member is gone from the year, and
+ * `pins.<unit>` where somebody would be in two places at once, as when hours have changed since.
+ */
+function settledFields(
+  settled: readonly Assignment[],
+  instance: RotaInstance,
+  drafted: readonly UnitRow[],
+): string[] {
+  const days = new Map(drafted.map(({ id, day }) => [id, day]))
+  return [
+    ...withoutPlace(settled, instance).map(({ unit }) => `settled.${days.get(unit)}`),
+    ...collidingPins(instance).map(({ unit }) => `pins.${unit}`),
+  ]
+}
 
 type UnitRow = Awaited<ReturnType<typeof rosters.listUnits>>[number]
 

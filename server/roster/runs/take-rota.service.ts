@@ -3,16 +3,19 @@ import type { Actor } from '../../audit/actor.ts'
 import { recordAudit } from '../../audit/audit.service.ts'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { Context } from '../../context.ts'
-import { findScheme } from '../../duty/duty-scheme.service.ts'
+import { findScheme, membersIn } from '../../duty/duty-scheme.service.ts'
 import { accept, type Outcome, refuse, refuseFields } from '../../http/refusal.ts'
 import { allOrNothing } from '../../identity/all-or-nothing.service.ts'
 import type { Instant } from '../../time/clock.ts'
 import { wallClockOf } from '../../time/tokyo.ts'
+import { begunDuties } from '../editing/draft-edit.service.ts'
 import type { Assignment, RotaInstance } from '../optimiser/instance.ts'
 import type { RotaResult } from '../optimiser/result.ts'
+import * as publications from '../publication.repository.ts'
 import { putRota } from '../put-rota.service.ts'
 import * as rosters from '../roster.repository.ts'
 import { rosterId } from '../roster-id.ts'
+import { carryOver } from './carry-over.ts'
 import * as runs from './rota-run.repository.ts'
 import { proofOf, type RotaProof, stateOf } from './rota-run.ts'
 import type { Taking } from './rota-run-view.ts'
@@ -22,7 +25,10 @@ type FoundRota = { assignments: readonly Assignment[]; givenUp: number; proof: R
 
 type TakeRefusal = 'staleRevision' | 'changedMeanwhile'
 
-/** The rota that a search has just found, if any, becomes the draft, unless the roster was changed since it began. */
+/**
+ * The rota that a search has just found, if any, becomes the draft, unless something that counts was changed since it
+ * began. The caller holds the roster.
+ */
 export async function takeOwnRota(
   trx: Trx,
   now: Instant,
@@ -36,8 +42,9 @@ export async function takeOwnRota(
 
 /**
  * The rota of a search that is over, or one of the ways out of an impossible one, takes the place of the draft, what
- * was changed in it meanwhile included. Refused when the roster is not at `revision` any more, and when its units have
- * changed since.
+ * was changed in it meanwhile included. Refused when the roster is not at `revision` any more, and where the rota is
+ * out of date, by fields that say why: `units` and `published` when the days were laid out anew or a version was
+ * published since, and those of `carryOver`.
  */
 export const takeRota = (
   { db, clock }: Context,
@@ -49,7 +56,8 @@ export const takeRota = (
 ): Promise<Outcome<null, TakeRefusal | 'notFound' | 'searchUnderWay' | 'invalidInput'>> =>
   allOrNothing(db, async trx => {
     const now = clock()
-    const run = await runs.findWholeRun(trx, rosterId(schemeId, year), runId)
+    const roster = await runs.holdRoster(trx, rosterId(schemeId, year))
+    const run = roster && (await runs.findWholeRun(trx, roster.id, runId))
     if (!run) return refuse('notFound')
     if (stateOf(run, now) === 'running') return refuse('searchUnderWay')
     const result: RotaResult | null = run.result && JSON.parse(run.result)
@@ -85,10 +93,20 @@ async function take(
   const roster = await rosters.findRoster(trx, id)
   const scheme = await findScheme(trx, roster?.scheme_id ?? '')
   if (!roster || !scheme) throw new Error(`the search ${run.id} is of no roster`)
-  const { units, pins }: RotaInstance = JSON.parse(run.instance)
+  const { units, pins, given = [] }: RotaInstance = JSON.parse(run.instance)
   const drafted = await rosters.listUnits(trx, id)
-  if (!areOver(drafted, units)) return refuse('changedMeanwhile')
-  const settled = await stillSettled(trx, id, pins)
+  const outdated = [
+    ...(areOver(drafted, units) ? [] : ['units']),
+    ...((await publishedSince(trx, id, run.as_of)) ? ['published'] : []),
+  ]
+  if (outdated.length > 0) return refuseFields('changedMeanwhile', outdated)
+  const { rota, fields } = carryOver(assignments, {
+    hours: new Map(drafted.map(({ id, start_at, end_at }) => [id, { start: start_at, end: end_at }])),
+    begun: await begunDuties(trx, id, now),
+    periods: Map.groupBy(await membersIn(trx, scheme.id, roster.fiscal_year), member => member.id),
+  })
+  if (fields.length > 0) return refuseFields('changedMeanwhile', fields)
+  const settled = await stillSettled(trx, id, [...given, ...pins])
   const changed = await rosters.changeRoster(trx, id, revision, {
     drafted_at: now,
     seed: run.seed,
@@ -97,7 +115,7 @@ async function take(
     proof: proof && JSON.stringify(proof),
   })
   if (!changed) return refuse('staleRevision')
-  await putRota(trx, id, drafted, assignments, settled)
+  await putRota(trx, id, drafted, rota, settled)
   await runs.noteTaken(trx, run.id, now)
   await recordAudit(trx, now, {
     action: 'rota.take',
@@ -123,6 +141,9 @@ function areOver(
     units.every(({ id, start, end }) => hours.get(id) === `${start} ${end}`)
   )
 }
+
+const publishedSince = async (trx: Trx, rosterId: string, asOf: Instant): Promise<boolean> =>
+  (await publications.listPublications(trx, rosterId)).some(({ published_at }) => published_at > asOf)
 
 /** Pins of the draft that the search was told to keep; the others it was told to let go. */
 async function stillSettled(trx: Trx, id: string, pins: readonly Assignment[]): Promise<Assignment[]> {

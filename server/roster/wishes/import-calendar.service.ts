@@ -14,10 +14,14 @@ import {
   type MemberPath,
   memberYearToChange,
 } from './wish.service.ts'
-import type { NewWish, Wish } from './wish.ts'
+import type { NewWish, Wish, WishPattern } from './wish.ts'
 import type { CalendarPreview } from './wish-view.ts'
 
-type ImportRefusal = EnteringRefusal | 'calendarUnreadable' | 'calendarTooLarge'
+type ImportRefusal = EnteringRefusal | 'calendarUnreadable' | 'calendarTooLarge' | 'tooManyCalendars'
+
+/** Most calendars of one member for one year beside each other, and most busy times of them together. */
+const MOST_CALENDARS = 5
+const MOST_BUSY_TIMES = 2_000
 
 /** As far around the year as one of its units may reach. */
 function windowOf(year: FiscalYear): Interval {
@@ -29,6 +33,8 @@ const unavailableAt = (times: Interval[]): NewWish => ({
   kind: 'unavailable',
   pattern: { form: 'busy', times },
 })
+
+const busyTimesIn = (pattern: WishPattern): number => (pattern.form === 'busy' ? pattern.times.length : 0)
 
 const isImported = ({ pattern }: Wish): boolean => pattern.form === 'busy'
 
@@ -58,6 +64,7 @@ export async function previewCalendar(
 /**
  * Stores the busy times of the file inside the year as one 不可, and nothing else of it (domain.md §4). `replace`: it
  * takes the place of calendars that were read before. A file without a busy time in the year has nothing to store.
+ * Refused are a sixth calendar, and calendars with more than 2,000 busy times together (`tooManyCalendars`).
  */
 export async function importCalendar(
   context: Context,
@@ -71,9 +78,17 @@ export async function importCalendar(
   return context.db.transaction().execute(async trx => {
     const before = await memberYearToChange(trx, context, by, path)
     if (!before.ok) return before
+    const earlier = before.value.wishes.filter(isImported)
+    const staying = replace ? [] : earlier
+    const times = staying.reduce((sum, { pattern }) => sum + busyTimesIn(pattern), read.busy.length)
+    if (staying.length >= MOST_CALENDARS || times > MOST_BUSY_TIMES)
+      return refuse(
+        'tooManyCalendars',
+        `${staying.length + 1}/${MOST_CALENDARS}, ${times}/${MOST_BUSY_TIMES}`,
+      )
     return addWishesIn(trx, context, by, before.value, [unavailableAt(read.busy)], {
       action: 'wish.import',
-      leaving: replace ? before.value.wishes.filter(isImported) : [],
+      leaving: replace ? earlier : [],
     })
   })
 }

@@ -18,6 +18,7 @@ import {
   type ReadingRefusal,
   type StoredWish,
 } from './wish.service.ts'
+import { everybodyWithNone, type SaidNone, saidNoneBy } from './wish-answer.service.ts'
 import { deadlineDayOf, isOpen, quotaOf } from './wish-round.ts'
 import type { MemberWishes, WishOverview, WishUnitView } from './wish-view.ts'
 import { unitsFor, wishYearOf, withUnits } from './wish-year.service.ts'
@@ -34,7 +35,8 @@ export async function readMemberWishes(
   const { scheme, round } = year
   const use = quotaUse(wishes)
   const quota = quotaOf(round.quotas, member.id)
-  const names = await namesOfThoseWhoEntered(context, wishes)
+  const none = await saidNoneBy(context.db, path)
+  const names = await namesOfThoseWhoEntered(context, [...wishes.map(enteredBy), none?.by])
   return accept({
     scheme: { id: scheme.id, name: scheme.name, shortName: scheme.shortName },
     fiscalYear: year.fiscalYear,
@@ -58,6 +60,7 @@ export async function readMemberWishes(
       enteredBy: names.get(wish.enteredBy ?? '') ?? null,
       onBehalf: wish.onBehalf,
     })),
+    none: none && { at: moment(none.at), by: names.get(none.by ?? '') ?? null, onBehalf: none.onBehalf },
   })
 }
 
@@ -70,20 +73,26 @@ export async function readWishOverview(
   if (!read.ok) return read
   const { scheme, units, members } = read.value
   const wishes = await allWishes(context.db, path)
-  const names = await namesOfThoseWhoEntered(context, wishes)
+  const none = new Map((await everybodyWithNone(context.db, path)).map(one => [one.physicianId, one]))
+  const whoEntered = [...wishes.map(enteredBy), ...[...none.values()].map(({ by }) => by)]
+  const names = await namesOfThoseWhoEntered(context, whoEntered)
+  const entered = ({ at, by, onBehalf }: Omit<SaidNone, 'physicianId'>) => ({
+    at: moment(at),
+    by: names.get(by ?? '') ?? null,
+    onBehalf,
+  })
   const ofMember = Map.groupBy(wishes, ({ physicianId }) => physicianId)
   const rows: WishOverview['members'] = []
   for (const member of members) {
     const own = ofMember.get(member.id) ?? []
-    const last = own.at(-1)
+    const [last, saidNone] = [own.at(-1), none.get(member.id)]
     rows.push({
       id: member.id,
       name: member.name,
       clinic: member.clinic,
-      counts: quotaUse(await withUnits(own, unitsFor(read.value, member))),
-      lastEntered: last
-        ? { at: moment(last.enteredAt), by: names.get(last.enteredBy ?? '') ?? null, onBehalf: last.onBehalf }
-        : null,
+      counts: quotaUse(own.length > 0 ? await withUnits(own, unitsFor(read.value, member)) : []),
+      lastEntered: last ? entered({ ...last, at: last.enteredAt, by: last.enteredBy }) : null,
+      none: saidNone ? entered(saidNone) : null,
     })
   }
   return accept({ units: units.map(unit => unitView(scheme, unit)), members: rows })
@@ -95,9 +104,11 @@ const isThemselves = (principal: Principal, physicianId: string): boolean =>
 
 const namesOfThoseWhoEntered = (
   { db, keyring }: Pick<Context, 'keyring'> & { db: Db | Trx },
-  wishes: readonly StoredWish[],
+  accounts: readonly (string | null | undefined)[],
 ): Promise<Map<string, string>> =>
-  namesOf({ db, keyring }, [...new Set(wishes.flatMap(({ enteredBy }) => enteredBy ?? []))])
+  namesOf({ db, keyring }, [...new Set(accounts.flatMap(account => account ?? []))])
+
+const enteredBy = (wish: StoredWish): string | null => wish.enteredBy
 
 /** Of an imported calendar nobody is told more than how many busy times there are. */
 const patternView = (pattern: StoredWish['pattern']) =>

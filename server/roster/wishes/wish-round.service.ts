@@ -9,9 +9,9 @@ import { can } from '../../identity/can.ts'
 import type { Principal } from '../../identity/principal.ts'
 import { resourceOf } from '../../identity/resource.service.ts'
 import type { LocalDay } from '../../time/local-day.ts'
-import { wishQuotasSchema } from './wish.ts'
+import { WISH_KINDS, type WishQuota, type WishQuotas, wishQuotasSchema } from './wish.ts'
 import * as rounds from './wish-round.repository.ts'
-import { deadlineAtOf, deadlineDayOf, isOpen, NO_ROUND, type WishRound } from './wish-round.ts'
+import { deadlineAtOf, deadlineDayOf, isOpen, NO_ROUND, quotaOf, type WishRound } from './wish-round.ts'
 import type { WishRoundChange, WishRoundView } from './wish-round-view.ts'
 
 export async function roundOf(db: Db | Trx, schemeId: string, fiscalYear: FiscalYear): Promise<WishRound> {
@@ -87,6 +87,7 @@ export const changeRound = (
       quotas: JSON.stringify(NO_ROUND.quotas),
       revision: 0,
     })
+    const before = await roundOf(trx, schemeId, fiscalYear)
     const changed = await rounds.changeRound(
       trx,
       { ...path, revision: change.revision },
@@ -106,11 +107,28 @@ export const changeRound = (
       detail: {
         revision: change.revision + 1,
         deadline: change.deadline ?? '',
-        ownQuotas: Object.keys(change.quotas.members).join(','),
+        deadlineBefore: before.deadlineAt === null ? '' : deadlineDayOf(before.deadlineAt),
+        ...recordedQuotas(change.quotas, before.quotas),
       },
     })
     return readRound({ ...context, db: trx }, principal, schemeId, fiscalYear)
   })
+
+/** Quotas as the audit keeps them, with those before: 不可/できれば避けたい/希望, `-` any number; own ones by member. */
+function recordedQuotas(after: WishQuotas, before: WishQuotas): Record<string, string> {
+  const said = (quota: WishQuota): string => WISH_KINDS.map(kind => quota[kind] ?? '-').join('/')
+  const own = ({ members }: WishQuotas): string =>
+    Object.keys(members)
+      .sort()
+      .map(id => `${id} ${said(quotaOf({ everybody: NO_ROUND.quotas.everybody, members }, id))}`)
+      .join(', ')
+  return {
+    quotas: said(after.everybody),
+    quotasBefore: said(before.everybody),
+    ownQuotas: own(after),
+    ownQuotasBefore: own(before),
+  }
+}
 
 /** Wishes are asked for before or during the year they are for; anything else is a slip of the hand. */
 const isNear = (day: LocalDay, fiscalYear: FiscalYear): boolean =>

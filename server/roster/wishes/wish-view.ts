@@ -59,6 +59,8 @@ const useSchema = z.object({
 
 const schemeSchema = z.object({ id: z.string(), name: z.string(), shortName: z.string() })
 
+const enteredSchema = z.object({ at: moment, by: z.string().nullable(), onBehalf: z.boolean() })
+
 export const memberWishesSchema = z
   .object({
     scheme: schemeSchema,
@@ -71,6 +73,9 @@ export const memberWishesSchema = z
     quota: z.object({ unavailable: useSchema, avoid: useSchema, want: useSchema }),
     units: z.array(unitSchema),
     wishes: z.array(wishSchema),
+    none: enteredSchema
+      .nullable()
+      .openapi({ description: 'said to have no wishes (希望なし); null: not said' }),
   })
   .openapi('MemberWishes')
 
@@ -92,6 +97,10 @@ export const newWishesBody = z.object({
         { kind: 'unavailable', pattern: { form: 'days', from: '2027-08-10', to: '2027-08-16', hours: null } },
       ],
     }),
+})
+
+export const noneSchema = z.object({
+  none: z.boolean().openapi({ description: 'true: there are no wishes (希望なし); false: takes that back' }),
 })
 
 export const calendarFileSchema = z.object({
@@ -132,10 +141,8 @@ export const wishOverviewSchema = z
           avoid: z.number().int(),
           want: z.number().int(),
         }),
-        lastEntered: z
-          .object({ at: moment, by: z.string().nullable(), onBehalf: z.boolean() })
-          .nullable()
-          .openapi({ description: 'null: has entered nothing yet' }),
+        lastEntered: enteredSchema.nullable().openapi({ description: 'null: has entered no wish' }),
+        none: enteredSchema.nullable().openapi({ description: 'said to have no wishes (希望なし)' }),
       }),
     ),
   })

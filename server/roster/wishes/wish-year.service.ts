@@ -6,7 +6,9 @@ import { blockOfUnits } from '../../duty/block.ts'
 import { findScheme, membersIn } from '../../duty/duty-scheme.service.ts'
 import type { DutyScheme, SchemeMember } from '../../duty/duty-scheme.ts'
 import type { DutyUnit } from '../../duty/duty-unit.ts'
+import { daysOf } from '../../duty/membership.ts'
 import { planYear } from '../../duty/plan-year.ts'
+import { postsInUnit } from '../../duty/posts-in-unit.ts'
 import { accept, type Outcome, refuse } from '../../http/refusal.ts'
 import { unitsOfWish } from './units-of-wish.ts'
 import type { NewWish } from './wish.ts'
@@ -20,8 +22,13 @@ export type WishYear = {
   round: WishRound
   /** By the rules and closed days as they are now, whether or not a rota is drafted; sorted by start. */
   units: DutyUnit[]
-  /** Who belongs to the scheme in the year, each once, as of their last period in it. */
-  members: SchemeMember[]
+  /** Who belongs to the scheme in the year, each once. */
+  members: WishMember[]
+}
+
+export type WishMember = Pick<SchemeMember, 'id' | 'name' | 'clinic'> & {
+  /** Their periods of membership that touch the year. */
+  periods: SchemeMember[]
 }
 
 /** The year; refused when rules of the scheme overlap, so that nobody can tell its units. */
@@ -41,19 +48,22 @@ export async function wishYearOf(
     fiscalYear,
     round: await roundOf(db, schemeId, fiscalYear),
     units: plan.units,
-    members: [...new Map(periods.map(period => [period.id, period])).values()],
+    members: [...Map.groupBy(periods, ({ id }) => id).values()].flatMap(own => {
+      const [first] = own
+      return first ? [{ id: first.id, name: first.name, clinic: first.clinic, periods: own }] : []
+    }),
   })
 }
 
-/** The units a member may be given: those of the blocks they serve and of the whole scheme. */
+/** The units in which a member may be given a post, by the period that holds on each. */
 export function unitsFor(
   { scheme, units }: Pick<WishYear, 'scheme' | 'units'>,
-  { blocks }: Pick<SchemeMember, 'blocks'>,
+  { periods }: Pick<WishMember, 'periods'>,
 ): DutyUnit[] {
   const blockOf = blockOfUnits(scheme.rules.rules)
   return units.filter(unit => {
-    const block = blockOf(unit)
-    return block === null || blocks === null || blocks.includes(block)
+    const posts = postsInUnit(periods, { block: blockOf(unit), ...daysOf(unit) }, scheme.posts)
+    return posts !== null && posts.length > 0
   })
 }
 

@@ -12,6 +12,7 @@ import { rosterPath } from '../roster-view.ts'
 import { importCalendar, previewCalendar } from './import-calendar.service.ts'
 import { readMemberWishes } from './member-wishes.service.ts'
 import { addWishes, type Entering, type MemberPath, removeWish } from './wish.service.ts'
+import { sayNone } from './wish-answer.service.ts'
 import {
   addedWishesSchema,
   calendarFileSchema,
@@ -19,6 +20,7 @@ import {
   calendarToStoreSchema,
   memberWishesSchema,
   newWishesBody,
+  noneSchema,
 } from './wish-view.ts'
 
 const WISHES = '/schemes/{schemeId}/rosters/{fiscalYear}/physicians/{physicianId}/wishes'
@@ -55,6 +57,14 @@ const postRemove = protectedRoute(toEnter, {
   summary: 'Take a wish back; one that is gone already stays gone',
   request: { params: params.extend({ wishId: z.string().max(80) }), body: jsonBody(z.object({})) },
   responses: { 200: json(memberWishesSchema, 'Those that are left'), ...refusals },
+})
+
+const postNone = protectedRoute(toEnter, {
+  method: 'post',
+  path: `${WISHES}/none`,
+  summary: 'Say that a member has no wishes for the year (希望なし), or take that back',
+  request: { params, body: jsonBody(noneSchema) },
+  responses: { 200: json(memberWishesSchema, 'As it is then'), ...refusals },
 })
 
 const importRefusals = { ...refusals, 413: problemResponse('The file is too large') } as const
@@ -103,6 +113,13 @@ export const wishRoutes = (context: Context) =>
       const path = c.req.valid('param')
       const by = enteringOf(c, path.physicianId)
       const done = await removeWish(context, by, path, path.wishId)
+      const wishes = done.ok ? await readMemberWishes(context, by.principal, path) : done
+      return wishes.ok ? c.json(wishes.value, 200) : answerRefusal(c, wishes)
+    })
+    .openapi(postNone, async c => {
+      const path = c.req.valid('param')
+      const by = enteringOf(c, path.physicianId)
+      const done = await sayNone(context, by, path, c.req.valid('json').none)
       const wishes = done.ok ? await readMemberWishes(context, by.principal, path) : done
       return wishes.ok ? c.json(wishes.value, 200) : answerRefusal(c, wishes)
     })

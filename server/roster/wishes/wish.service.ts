@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Db, Trx } from '../../../db/open.ts'
 import type { Actor } from '../../audit/actor.ts'
 import { recordAudit } from '../../audit/audit.service.ts'
@@ -6,6 +7,7 @@ import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { Context } from '../../context.ts'
 import type { DutyScheme } from '../../duty/duty-scheme.ts'
 import { type DutyUnit, unitId } from '../../duty/duty-unit.ts'
+import { holdMember } from '../../duty/scheme-member.service.ts'
 import { accept, type Outcome, refuse, refuseFields } from '../../http/refusal.ts'
 import { can } from '../../identity/can.ts'
 import type { Principal } from '../../identity/principal.ts'
@@ -14,8 +16,9 @@ import type { Instant } from '../../time/clock.ts'
 import type { WishedUnit } from '../rota-instance.ts'
 import { enterWishes } from './enter-wishes.ts'
 import { newWishesSchema } from './new-wish.ts'
+import { unitsTouched } from './units-of-wish.ts'
 import * as wishes from './wish.repository.ts'
-import type { NewWish, Wish } from './wish.ts'
+import { type NewWish, WISH_KINDS, type Wish } from './wish.ts'
 import { isOpen, quotaOf } from './wish-round.ts'
 import { unitsFor, type WishYear, wishYearOf, withUnits } from './wish-year.service.ts'
 
@@ -75,17 +78,26 @@ export const allWishes = async (
   path: { schemeId: string; fiscalYear: FiscalYear },
 ): Promise<StoredWish[]> => (await wishes.listWishes(db, path)).map(fromRow)
 
-/** What the rota maker is told of the wishes for these units, which come sorted by start. */
+/** What the rota maker is told of the wishes for these units, which come sorted by start: each unit once for each kind. */
 export async function wishedUnitsOf(
   db: Db | Trx,
   scheme: DutyScheme,
   year: FiscalYear,
   units: readonly DutyUnit[],
 ): Promise<WishedUnit[]> {
-  const touching = await withUnits(await allWishes(db, { schemeId: scheme.id, fiscalYear: year }), units)
-  return touching.flatMap(({ kind, physicianId, units: touched }) =>
-    touched.map(unit => ({ kind, person: physicianId, unit: unitId(scheme.id, unit) })),
-  )
+  const all = await allWishes(db, { schemeId: scheme.id, fiscalYear: year })
+  const ids = new Map(units.map(unit => [unit, unitId(scheme.id, unit)]))
+  const wished: WishedUnit[] = []
+  for (const [person, own] of Map.groupBy(all, ({ physicianId }) => physicianId)) {
+    for (const kind of WISH_KINDS) {
+      const patterns = own.flatMap(wish => (wish.kind === kind ? [wish.pattern] : []))
+      for (const unit of unitsTouched(kind, patterns, units))
+        wished.push({ kind, person, unit: ids.get(unit) ?? '' })
+    }
+    // A member of a large district takes a moment: others get their turn in between.
+    await setImmediate()
+  }
+  return wished
 }
 
 /** The secretariat may at any time, physicians until the deadline. */
@@ -150,9 +162,11 @@ export async function addWishesIn(
   const replaced = entered.replaced.map(({ id }) => id)
   await wishes.removeWishes(trx, path, replaced)
   await wishes.addWishes(trx, rows)
-  await record(trx, now, actor, year, member.id, action, {
+  const none = (await wishes.removeAnswer(trx, path)) ? { none: 'takenBack' } : {}
+  await recordWishes(trx, now, actor, year, member.id, action, {
     added: rows.map(({ id }) => id).join(','),
     removed: replaced.join(','),
+    ...none,
   })
   return accept({ added: rows.map(({ id }) => id) })
 }
@@ -169,7 +183,7 @@ export const removeWish = (
     if (!before.ok) return before
     const removed = await wishes.removeWishes(trx, path, [wishId])
     if (removed > 0)
-      await record(trx, context.clock(), by.actor, before.value.year, path.physicianId, 'wish.remove', {
+      await recordWishes(trx, context.clock(), by.actor, before.value.year, path.physicianId, 'wish.remove', {
         removed: wishId,
       })
     return accept(null)
@@ -182,13 +196,13 @@ export async function memberYearToChange(
   { principal }: Entering,
   path: MemberPath,
 ): Promise<Outcome<MemberYear, ReadingRefusal | 'wishesClosed'>> {
-  await wishes.takeTurn(trx, path)
+  await holdMember(trx, path.schemeId, path.physicianId)
   const before = await memberYearOf(trx, path)
   if (!before.ok) return before
   return mayEnter(context, principal, before.value.year) ? before : refuse('wishesClosed')
 }
 
-const record = (
+export const recordWishes = (
   trx: Trx,
   now: Instant,
   actor: Actor,

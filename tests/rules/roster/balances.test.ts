@@ -41,7 +41,7 @@ const anEntry = (person: string, year: number, given: Partial<LedgerEntry> = {})
   year,
   quarterPoints: 0,
   counts: {},
-  heldLastYear: [],
+  heldLastYear: {},
   ...given,
 })
 
@@ -199,14 +199,36 @@ describe('who is spared', () => {
     expect(brought.get('suzuki')?.heldLastYear).toEqual([])
   })
 
-  it('and by an entry for the year, together with what the rota says, each once', () => {
+  it('and by an entry for the year beside what the rota says', () => {
     const entries = [
-      anEntry('sato', 2026, { heldLastYear: ['yearEnd', 'goldenWeek'] }),
-      anEntry('suzuki', 2025, { heldLastYear: ['yearEnd'] }),
+      anEntry('sato', 2026, { heldLastYear: { yearEnd: true, goldenWeek: true } }),
+      anEntry('suzuki', 2025, { heldLastYear: { yearEnd: true } }),
     ]
     const brought = broughtInto(2026, full('sato', 'suzuki'), [heldIn(2025, 'yearEnd')], entries)
     expect(brought.get('sato')?.heldLastYear).toEqual(['goldenWeek', 'yearEnd'])
     expect(brought.get('suzuki')?.heldLastYear).toEqual([])
+  })
+
+  const [held, not] = [{ yearEnd: true }, { yearEnd: false }]
+  it.each([
+    ['not held takes an entry back', [not, held], []],
+    ['held again after that', [held, not, held], ['yearEnd']],
+    ['not held, though the rota says so', [not], []],
+    ['said of the other season', [{ goldenWeek: false }], ['yearEnd']],
+    ['nothing said since', [{}, not], []],
+  ])('the newest entry that speaks of a season decides: %s', (_title, said, spared) => {
+    const entries = said.map(heldLastYear => anEntry('sato', 2026, { heldLastYear }))
+    const brought = broughtInto(2026, full('sato'), [heldIn(2025, 'yearEnd')], entries)
+    expect(brought.get('sato')?.heldLastYear).toEqual(spared)
+  })
+
+  it('an entry of somebody else or for another year decides nothing', () => {
+    const entries = [
+      anEntry('suzuki', 2026, { heldLastYear: not }),
+      anEntry('sato', 2027, { heldLastYear: not }),
+    ]
+    const brought = broughtInto(2026, full('sato', 'suzuki'), [heldIn(2025, 'yearEnd')], entries)
+    expect(brought.get('sato')?.heldLastYear).toEqual(['yearEnd'])
   })
 })
 

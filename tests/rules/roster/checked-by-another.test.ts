@@ -9,7 +9,7 @@ import { aRotaInstance, aRotaPerson, aRotaUnit, assigned } from '../../builders/
 import { brokenRules, costByTheDocument, type HardRule } from './checker.ts'
 import { doubtsAbout } from './doubts-about.ts'
 import { cheapestByTrying } from './try-every-rota.ts'
-import { wildInstances, wildPlanted, wildTiny } from './wild-instances.ts'
+import { wildBegun, wildInstances, wildPlanted, wildTiny, wildTinyBegun } from './wild-instances.ts'
 
 /** Of each of three kinds: 80 instances at the desk, 250 in the full set, FUZZ_RUNS=10000 for a long run. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? (process.env.TEST_REQUIRE === 'all' ? 250 : 80))
@@ -153,6 +153,22 @@ describe('a rota made at once, checked by another', () => {
     )
   })
 
+  it.each(['hard', 'soft'] as const)(
+    'leaves a year that has begun as it began, and judges the rest, gap %s',
+    gap => {
+      fc.assert(
+        fc.property(wildBegun, fc.nat(100), (instance, seed) => {
+          expect(parseInstance(instance)).toMatchObject({ ok: true })
+          const result = made(instance, seed, gap)
+          expect(doubtsAbout(instance, result, gap)).toEqual([])
+          expect(result.assignments).toEqual(expect.arrayContaining(instance.given ?? []))
+          expect(made(instance, seed, gap)).toEqual(result)
+        }),
+        runs,
+      )
+    },
+  )
+
   it('proves nothing against an instance that has a lawful rota, and no bound above its cost', () => {
     fc.assert(
       fc.property(wildPlanted, fc.nat(100), ({ instance, planted }, seed) => {
@@ -167,10 +183,13 @@ describe('a rota made at once, checked by another', () => {
     )
   })
 
-  it('is never cheaper than the cheapest of all, nor lawful where none is', () => {
+  it.each([
+    ['', wildTiny],
+    [', begun or not', wildTinyBegun],
+  ])('is never cheaper than the cheapest of all, nor lawful where none is%s', (_title, tiny) => {
     let without = 0
     fc.assert(
-      fc.property(wildTiny, instance => {
+      fc.property(tiny, instance => {
         const result = made(instance, 1)
         const cheapest = cheapestByTrying(instance)
         expect(doubtsAbout(instance, result)).toEqual([])

@@ -35,12 +35,54 @@ const holders = (rota: readonly Assignment[], unit: string, post: string): strin
 const unitsOf = (instance: RotaInstance, rota: readonly Assignment[], person: RotaPerson): RotaUnit[] =>
   instance.units.filter(({ id }) => rota.some(held => held.unit === id && held.person === person.id))
 
-/** Every two units of one person, each pair once. */
+/** What of a rota is not given: "what is given has happened and is never judged". */
+const notGiven = ({ given = [] }: RotaInstance, rota: readonly Assignment[]): Assignment[] =>
+  rota.filter(
+    held =>
+      !given.some(
+        ({ unit, post, person }) => unit === held.unit && post === held.post && person === held.person,
+      ),
+  )
+
+/** Every two units of one person, each pair once, unless both are given. */
 const pairsOfOnePerson = (instance: RotaInstance, rota: readonly Assignment[]) =>
   instance.people.flatMap(person => {
     const held = unitsOf(instance, rota, person)
-    return held.flatMap((one, index) => held.slice(index + 1).map(other => ({ person, one, other })))
+    const judged = unitsOf(instance, notGiven(instance, rota), person)
+    return held.flatMap((one, index) =>
+      held
+        .slice(index + 1)
+        .filter(other => judged.includes(one) || judged.includes(other))
+        .map(other => ({ person, one, other })),
+    )
   })
+
+const givenTo = ({ given = [] }: RotaInstance, { id }: RotaPerson): number =>
+  given.filter(({ person }) => person === id).length
+
+/** "A minimum asks for no more than was given and the other units in which a post that is not given may be theirs." */
+export function minimumOf(instance: RotaInstance, person: RotaPerson): number {
+  const { given = [], units, posts, unavailable, notPosts = [] } = instance
+  if (given.length === 0) return person.min
+  const open = units.filter(
+    ({ id: unit, block, group }) =>
+      !given.some(one => one.unit === unit && one.person === person.id) &&
+      person.blocks.includes(block) &&
+      (group === null || !person.notGroups.includes(group)) &&
+      !unavailable.some(one => one.unit === unit && one.person === person.id) &&
+      posts.some(
+        post =>
+          mayTakePost(person, post) &&
+          !notPosts.some(one => one.unit === unit && one.person === person.id && one.post === post) &&
+          !given.some(one => one.unit === unit && one.post === post),
+      ),
+  )
+  return Math.min(person.min, givenTo(instance, person) + open.length)
+}
+
+/** "Who was given more than their maximum keeps that and gets no more." */
+export const maximumOf = (instance: RotaInstance, person: RotaPerson): number =>
+  Math.max(person.max, givenTo(instance, person))
 
 /** "Hard", clause by clause in the document's words; each gives the places where the rota breaks it. */
 const HARD = {
@@ -60,22 +102,30 @@ const HARD = {
       .map(({ unit, post }) => `${unit} ${post}`),
 
   'eligible block': (instance, rota) =>
-    holdingsOf(instance, rota)
+    holdingsOf(instance, notGiven(instance, rota))
       .filter(({ unit, person }) => !person.blocks.includes(unit.block))
       .map(({ unit, person }) => `${person.id} in ${unit.id} of ${unit.block}`),
 
   'only posts they may take': (instance, rota) =>
-    holdingsOf(instance, rota)
-      .filter(({ post, person }) => !mayTakePost(person, post))
+    holdingsOf(instance, notGiven(instance, rota))
+      .filter(
+        ({ unit, post, person }) =>
+          !mayTakePost(person, post) ||
+          instance.notPosts?.some(
+            one => one.person === person.id && one.unit === unit.id && one.post === post,
+          ),
+      )
       .map(({ unit, post, person }) => `${person.id} as ${post} of ${unit.id}`),
 
   'not unavailable': (instance, rota) =>
     instance.unavailable
-      .filter(({ unit, person }) => rota.some(held => held.unit === unit && held.person === person))
+      .filter(({ unit, person }) =>
+        notGiven(instance, rota).some(held => held.unit === unit && held.person === person),
+      )
       .map(({ unit, person }) => `${person} in ${unit}`),
 
   'not barred': (instance, rota) =>
-    holdingsOf(instance, rota)
+    holdingsOf(instance, notGiven(instance, rota))
       .filter(({ unit, person }) => unit.group !== null && person.notGroups.includes(unit.group))
       .map(({ unit, person }) => `${person.id} in ${unit.id} of ${unit.group}`),
 
@@ -83,6 +133,9 @@ const HARD = {
     instance.people.flatMap(person =>
       instance.units
         .filter(({ id }) => rota.filter(held => held.unit === id && held.person === person.id).length > 1)
+        .filter(({ id }) =>
+          notGiven(instance, rota).some(held => held.unit === id && held.person === person.id),
+        )
         .map(({ id }) => `${person.id} in ${id}`),
     ),
 
@@ -108,6 +161,11 @@ const HARD = {
           .filter(other =>
             [one, other].every(({ id }) => rota.some(held => held.unit === unit.id && held.person === id)),
           )
+          .filter(other =>
+            notGiven(instance, rota).some(
+              held => held.unit === unit.id && (held.person === one.id || held.person === other.id),
+            ),
+          )
           .map(other => `${one.id} and ${other.id} in ${unit.id}`),
       ),
     ),
@@ -120,18 +178,26 @@ const HARD = {
 
   'min ≤ count': (instance, rota) =>
     instance.people
-      .map(person => ({ ...person, count: unitsOf(instance, rota, person).length }))
+      .map(person => ({
+        id: person.id,
+        min: minimumOf(instance, person),
+        count: unitsOf(instance, rota, person).length,
+      }))
       .filter(({ count, min }) => count < min)
       .map(({ id, count, min }) => `${id} has ${count}, not ${min}`),
 
   'count ≤ max': (instance, rota) =>
     instance.people
-      .map(person => ({ ...person, count: unitsOf(instance, rota, person).length }))
+      .map(person => ({
+        id: person.id,
+        max: maximumOf(instance, person),
+        count: unitsOf(instance, rota, person).length,
+      }))
       .filter(({ count, max }) => count > max)
       .map(({ id, count, max }) => `${id} has ${count}, not ${max}`),
 
   pins: (instance, rota) =>
-    instance.pins
+    [...(instance.given ?? []), ...instance.pins]
       .filter(({ unit, post, person }) => !holders(rota, unit, post).includes(person))
       .map(({ unit, post, person }) => `${person} as ${post} of ${unit}`),
 } satisfies Record<string, (instance: RotaInstance, rota: readonly Assignment[]) => string[]>

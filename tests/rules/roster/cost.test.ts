@@ -197,6 +197,16 @@ describe('hard rules', () => {
       [{ kind: 'otherPost', unit: 'u0', post: 'primary', person: 'sato' }],
     ],
     [
+      'a post that is not theirs in this unit, and not in the next',
+      {
+        ...twoPosts,
+        units: [aRotaUnit(0), aRotaUnit(7)],
+        notPosts: [{ person: 'sato', unit: 'u0', post: 'primary' }],
+      },
+      assigned('u0 primary sato', 'u0 backup suzuki', 'u7 primary sato', 'u7 backup suzuki'),
+      [{ kind: 'otherPost', unit: 'u0', post: 'primary', person: 'sato' }],
+    ],
+    [
       'another block, an unavailable day and a barred group',
       {
         units: [aRotaUnit(0, { block: 'south' }), aRotaUnit(7), aRotaUnit(32, { group: 'goldenWeek' })],

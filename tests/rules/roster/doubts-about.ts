@@ -1,7 +1,14 @@
 import type { Assignment, RotaInstance } from '../../../server/roster/optimiser/instance.ts'
 import type { GapRule } from '../../../server/roster/optimiser/problem.ts'
 import type { Conflict, RotaResult } from '../../../server/roster/optimiser/result.ts'
-import { type BrokenRule, brokenRules, costByTheDocument, mayTakePost } from './checker.ts'
+import {
+  type BrokenRule,
+  brokenRules,
+  costByTheDocument,
+  maximumOf,
+  mayTakePost,
+  minimumOf,
+} from './checker.ts'
 
 /** Equal but for the last digits of a floating sum. */
 const isNear = (one: number, other: number): boolean =>
@@ -74,7 +81,7 @@ function admitsTo(conflict: Conflict, { units, pins }: RotaInstance): BrokenRule
 
 /** False for a conflict that is said to be proven from the instance and is not. */
 function isTrue(conflict: Conflict, instance: RotaInstance, rota: readonly Assignment[]): boolean {
-  const { units, posts, people, pins } = instance
+  const { units, posts, people, pins, given = [] } = instance
   switch (conflict.kind) {
     case 'capacity': {
       const { block, post, duties, maxima } = conflict
@@ -82,23 +89,29 @@ function isTrue(conflict: Conflict, instance: RotaInstance, rota: readonly Assig
       const able = people
         .filter(({ blocks }) => block === null || blocks.includes(block))
         .filter(person => post === undefined || mayTakePost(person, post))
-      const most = able.reduce((total, { max }) => total + max, 0)
-      const count = within.length * (post === undefined ? posts.length : 1)
+      const most = able.reduce((total, person) => total + maximumOf(instance, person), 0)
+      const byOthers = given
+        .filter(one => within.some(({ id }) => id === one.unit) && (post ?? one.post) === one.post)
+        .filter(one => !able.some(({ id }) => id === one.person))
+      const count = within.length * (post === undefined ? posts.length : 1) - byOthers.length
       return duties > maxima && duties === count && maxima === most
     }
     case 'minima': {
       const { duties, minima } = conflict
-      const least = people.reduce((total, { min }) => total + min, 0)
+      const least = people.reduce((total, person) => total + minimumOf(instance, person), 0)
       return minima > duties && minima === least && duties === units.length * posts.length
     }
     case 'nobodyEligible':
-      return people.every(({ id }) => isForbidden(instance, [], { ...conflict, person: id }))
+      return people.every(({ id }) =>
+        isForbidden({ ...instance, given: [] }, [], { ...conflict, person: id }),
+      )
     case 'pinImpossible': {
       const isPin = (held: Assignment): boolean =>
         pins.some(
           ({ unit, post, person }) => unit === held.unit && post === held.post && person === held.person,
         )
-      return isPin(conflict) && isForbidden(instance, rota.filter(isPin), conflict)
+      const settled = [...given, ...rota.filter(isPin)]
+      return isPin(conflict) && isForbidden(instance, settled, conflict)
     }
     default:
       return true

@@ -57,6 +57,11 @@ describe('the explanation of a rota', () => {
   it.each([
     ['is away', { unavailable: [{ person: 'suzuki', unit: 'u0' }] }, 'unavailable'],
     [
+      'does not take the post in this unit',
+      { notPosts: [{ person: 'suzuki', unit: 'u0', post: 'locum' }] },
+      'otherPost',
+    ],
+    [
       'is within the gap of another unit of theirs',
       { minGapDays: 8, pins: assigned('u7 suzuki') },
       'withinGap',

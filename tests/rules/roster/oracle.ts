@@ -56,7 +56,7 @@ export function oracleCosts(instance: RotaInstance, assignments: readonly Assign
 
 /** The kinds of hard rules broken, sorted, each once. */
 export function oracleBroken(instance: RotaInstance, assignments: readonly Assignment[]): string[] {
-  const { units, posts, people, unavailable, minGapDays } = instance
+  const { units, posts, people, unavailable, notPosts, minGapDays } = instance
   const broken = new Set<string>()
   const unitOf = (id: string) => units.find(unit => unit.id === id)
   const personOf = (id: string) => people.find(person => person.id === id)
@@ -72,6 +72,8 @@ export function oracleBroken(instance: RotaInstance, assignments: readonly Assig
     if (!unit || !person) continue
     if (!person.blocks.includes(unit.block)) broken.add('otherBlock')
     if (person.posts && !person.posts.includes(post)) broken.add('otherPost')
+    if (notPosts?.some(one => one.person === personId && one.unit === unitId && one.post === post))
+      broken.add('otherPost')
     if (unavailable.some(one => one.person === personId && one.unit === unitId)) broken.add('unavailable')
     if (unit.group !== null && person.notGroups.includes(unit.group)) broken.add('barredGroup')
   }

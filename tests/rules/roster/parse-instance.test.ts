@@ -20,6 +20,7 @@ describe('reading an instance', () => {
     const instance = aRotaInstance({
       name: 'Kitaguni 2026',
       unavailable: [{ person: 'sato', unit: 'u0' }],
+      notPosts: [{ person: 'suzuki', unit: 'u0', post: 'locum' }],
       want: [{ person: 'sato', unit: 'u7' }],
       avoid: [{ person: 'sato', unit: 'u7', cost: 0 }],
       pins: assigned('u14 sato', 'u21 suzuki'),
@@ -28,6 +29,26 @@ describe('reading an instance', () => {
       precedence: ['burden', 'wants'],
     })
     expect(parseInstance(JSON.parse(JSON.stringify(instance)))).toEqual({ ok: true, instance })
+  })
+
+  it('takes more rows from the program itself than from a file', () => {
+    const people = Array.from({ length: 100 }, (_, index) => aRotaPerson(`d${index}`))
+    const units = Array.from({ length: 101 }, (_, index) => aRotaUnit(index))
+    const unavailable = people.flatMap(({ id }) => units.map(one => ({ person: id, unit: one.id })))
+    const instance = aRotaInstance({ people, units, unavailable })
+    expect(unavailable.length).toBeGreaterThan(LIMITS.rows)
+    expect(errorsOf(instance)).toEqual(['unavailable tooMany'])
+    expect(parseInstance(instance, 'built')).toEqual({ ok: true, instance })
+  })
+
+  it('says what is wrong with a long list of the program too, and bounds it', () => {
+    const unavailable = Array(LIMITS.rows + 1).fill({ person: 'sato', unit: 'u0' })
+    const errors = parseInstance(aRotaInstance({ unavailable }), 'built')
+    expect(errors).toMatchObject({ ok: false, errors: { length: LIMITS.rows } })
+    const tooMany = Array(LIMITS.builtRows + 1).fill({ person: 'sato', unit: 'u0' })
+    expect(parseInstance(aRotaInstance({ unavailable: tooMany }), 'built')).toMatchObject({
+      errors: [{ path: 'unavailable', reason: 'tooMany' }],
+    })
   })
 
   it('refuses what is no object at all', () => {
@@ -98,6 +119,23 @@ describe('reading an instance', () => {
     ['a wish said twice', { want: Array(2).fill({ person: 'sato', unit: 'u0' }) }, 'want.1 duplicate'],
     ['a negative cost', { avoid: [{ person: 'sato', unit: 'u0', cost: -1 }] }, 'avoid.0.cost tooSmall'],
     ['too many wishes', { avoid: wishes(LIMITS.rows + 1) }, 'avoid tooMany'],
+    [
+      'a post of a unit that there is not',
+      { notPosts: [{ person: 'sato', unit: 'u0', post: 'backup' }] },
+      'notPosts.0.post unknownPost',
+    ],
+    [
+      'a post of a unit barred twice',
+      { notPosts: Array(2).fill({ person: 'sato', unit: 'u0', post: 'locum' }) },
+      'notPosts.1 duplicate',
+    ],
+    ['a duty given to nobody known', { given: assigned('u0 tanaka') }, 'given.0.person unknownPerson'],
+    ['a post given twice', { given: assigned('u0 sato', 'u0 suzuki') }, 'given.1 contradictoryPins'],
+    [
+      'a post pinned that is given to another',
+      { given: assigned('u0 sato'), pins: assigned('u0 suzuki') },
+      'pins.0 contradictoryPins',
+    ],
     ['a pin to an unknown post', { pins: assigned('u0 backup sato') }, 'pins.0.post unknownPost'],
     ['a post pinned to two people', { pins: assigned('u0 sato', 'u0 suzuki') }, 'pins.1 contradictoryPins'],
     [

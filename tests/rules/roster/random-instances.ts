@@ -60,8 +60,12 @@ function randomInstance(seed: number, unitCount: number, peopleCount: number): R
       : {}),
   })
   const onlyOnePost = posts.length > 1 && chance(50)
+  const notInUnits = posts.length > 1 && chance(50)
   return {
     ...instance,
+    ...(notInUnits
+      ? { notPosts: some(15).map(pair => ({ ...pair, post: pick(['primary', 'backup']) })) }
+      : {}),
     people: people.map(person =>
       onlyOnePost && chance(30) ? { ...person, posts: [posts[below(posts.length)] ?? ''] } : person,
     ),
@@ -94,6 +98,7 @@ function around(instance: RotaInstance, planted: Assignment[]): RotaInstance {
       }
     }),
     unavailable: instance.unavailable.filter(pair => !isPlanted(pair)),
+    ...(instance.notPosts ? { notPosts: instance.notPosts.filter(one => !isPlanted(one)) } : {}),
     pins: planted.slice(0, 1),
   }
 }

@@ -202,6 +202,55 @@ describe('posts', () => {
   })
 })
 
+describe('posts that change within the year', () => {
+  const scheme = aScheme({ posts: ['primary', 'backup'] })
+  const june = aUnit({
+    day: '2026-06-07',
+    start: instantOf('2026-06-06', '12:00'),
+    end: instantOf('2026-06-07', '24:00'),
+  })
+  const changing = (before: string[] | null, after: string[] | null) =>
+    instanceOf({
+      scheme,
+      units: [june, aUnit()],
+      members: [
+        aMember('sato', { leftOn: '2026-08-31', posts: before }),
+        aMember('sato', { joinedOn: '2026-09-01', posts: after }),
+      ],
+    })
+  const not = (unit: string, post: string) => ({ person: 'sato', unit, post })
+  const JUNE = 's/2026-06-07/holiday'
+
+  it.each([
+    ['one, then the other', ['primary'], ['backup'], [not(JUNE, 'backup'), not(SUNDAY, 'primary')]],
+    ['all, then one', null, ['backup'], [not(SUNDAY, 'primary')]],
+    ['one, then all', ['backup'], null, [not(JUNE, 'primary')]],
+  ])('%s: each unit goes by the period that holds on it', (_title, before, after, rows) => {
+    const instance = changing(before, after)
+    expect(instance.notPosts).toEqual(rows)
+    expect(instance.people).toMatchObject([{ id: 'sato' }])
+    expect(instance.people[0]?.posts ?? scheme.posts).toEqual(scheme.posts)
+    expect(instance.unavailable).toEqual([])
+  })
+
+  it('without a difference there are no rows', () => {
+    expect(changing(['backup'], ['backup'])).not.toHaveProperty('notPosts')
+  })
+
+  it('a unit that both periods share is for neither of two different posts', () => {
+    const instance = instanceOf({
+      scheme,
+      members: [
+        aMember('sato', { leftOn: '2026-10-03', posts: ['primary'] }),
+        aMember('sato', { joinedOn: '2026-10-04', posts: ['backup'] }),
+      ],
+      wishes: [{ kind: 'want', person: 'sato', unit: SUNDAY }],
+    })
+    expect(instance.notPosts).toEqual([not(SUNDAY, 'primary'), not(SUNDAY, 'backup')])
+    expect(instance.want).toEqual([])
+  })
+})
+
 describe('blocks', () => {
   const scheme = aScheme({
     of: [
@@ -324,6 +373,46 @@ describe('wishes', () => {
   })
 })
 
+describe('wishes of units that a member cannot be given', () => {
+  const scheme = aScheme({
+    of: [
+      { ...holiday, key: 'east', block: EAST },
+      { ...holiday, key: 'west', block: WEST },
+    ],
+  })
+  const kinds = ['unavailable', 'avoid', 'want'] as const
+
+  it('of a block they do not serve are left out, whatever was said', () => {
+    const instance = instanceOf({
+      scheme,
+      units: [aUnit({ rule: 'east' }), aUnit({ rule: 'west' })],
+      members: ['sato', 'suzuki', 'tanaka'].map(id => aMember(id, { blocks: [EAST] })),
+      wishes: ['sato', 'suzuki', 'tanaka'].flatMap((person, index) =>
+        ['east', 'west'].map(rule => ({
+          kind: kinds[index] ?? 'want',
+          person,
+          unit: `s/2026-10-04/${rule}`,
+        })),
+      ),
+    })
+    const unit = 's/2026-10-04/east'
+    expect(instance).toMatchObject({
+      unavailable: [{ person: 'sato', unit }],
+      avoid: [{ person: 'suzuki', unit }],
+      want: [{ person: 'tanaka', unit }],
+    })
+  })
+
+  it('of no post they may take are left out', () => {
+    const members = [aMember('sato', { posts: ['gone'] })]
+    expect(
+      instanceOf({ members, wishes: [{ kind: 'unavailable', person: 'sato', unit: SUNDAY }] }),
+    ).toMatchObject({
+      unavailable: [],
+    })
+  })
+})
+
 describe('pins and the published rota', () => {
   const held = { unit: SUNDAY, post: 'locum', person: 'sato' }
 
@@ -416,9 +505,9 @@ describe('any scheme, members, wishes and assignments', () => {
           const members = periods.flatMap(({ id, length, ...period }) => {
             const leftOn = length === null ? null : addDays(period.joinedOn, length)
             const first = aMember(id, { ...period, leftOn })
-            // Some come back the week after, for any post and block.
+            // Some come back the week after, for other posts and blocks.
             return leftOn !== null && leftOn < '2027-03-20'
-              ? [first, aMember(id, { joinedOn: addDays(leftOn, 7) })]
+              ? [first, aMember(id, { joinedOn: addDays(leftOn, 7), posts: ['primary'], blocks: [WEST] })]
               : [first]
           })
           const instance = instanceOf({

@@ -1,18 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fairBurdenOf } from '../../../server/roster/optimiser/cost.ts'
+import { firstRota } from '../../../server/roster/optimiser/first-rota.ts'
 import { parseInstance } from '../../../server/roster/optimiser/parse-instance.ts'
-import { inOrder, pinsOf, withPast } from '../../../server/roster/pins.ts'
+import { begunIn, collidingPins, inOrder, withoutPlace, withPast } from '../../../server/roster/pins.ts'
 import { namedFields } from '../../../server/roster/runs/name-input-errors.ts'
 import { gapOf, rotaHashOf, SILENT_AFTER, stateOf } from '../../../server/roster/runs/rota-run.ts'
 import { aRotaInstance, aRotaPerson, aRotaUnit, assigned } from '../../builders/rota-instance.ts'
 
-describe('what a rota maker leaves as it is', () => {
-  it('is what has begun, and of units to come what is settled', () => {
-    const begun = assigned('u0 first sato', 'u0 second suzuki')
-    const settled = assigned('u7 first sato', 'u0 first suzuki', 'u0 third sato')
-    expect(pinsOf(begun, settled)).toEqual(assigned('u0 first sato', 'u0 second suzuki', 'u7 first sato'))
-  })
-
+describe('a list of assignments', () => {
   it('is in the same order however it is read', () => {
     const some = fc.uniqueArray(
       fc.record({
@@ -34,29 +30,63 @@ describe('what a rota maker leaves as it is', () => {
 })
 
 describe('what has begun', () => {
-  const instance = aRotaInstance({
-    units: [aRotaUnit(0, { group: 'goldenWeek' }), aRotaUnit(7), aRotaUnit(14, { group: 'yearEnd' })],
-    people: [aRotaPerson('sato', { notGroups: ['goldenWeek', 'yearEnd'] }), aRotaPerson('suzuki')],
-    unavailable: [
-      { person: 'sato', unit: 'u0' },
-      { person: 'sato', unit: 'u7' },
-      { person: 'suzuki', unit: 'u0' },
-    ],
+  const pins = assigned('u0 suzuki', 'u7 sato')
+  const instance = aRotaInstance({ pins, published: assigned('u0 sato') })
+
+  it('is given, in place of what is pinned there, and is all that changes', () => {
+    expect(withPast(instance, assigned('u7 suzuki', 'u0 sato'))).toEqual({
+      ...instance,
+      given: assigned('u0 sato', 'u7 suzuki'),
+      pins: [],
+    })
+    expect(withPast(instance, assigned('u0 sato')).pins).toEqual(assigned('u7 sato'))
   })
 
-  it('bars nobody from the duty they have, and is all that changes', () => {
-    const { people, unavailable, ...rest } = withPast(instance, assigned('u0 sato'))
-    expect(unavailable).toEqual([
-      { person: 'sato', unit: 'u7' },
-      { person: 'suzuki', unit: 'u0' },
-    ])
-    expect(people.map(({ notGroups }) => notGroups)).toEqual([['yearEnd'], []])
-    const { people: _people, unavailable: _unavailable, ...same } = instance
-    expect(rest).toEqual(same)
+  it('stays with somebody who is no member of the year any more, and gets nothing else', () => {
+    const past = withPast(instance, assigned('u0 tanaka'))
+    expect(parseInstance(past)).toMatchObject({ ok: true })
+    expect(past.people.slice(0, -1)).toEqual(instance.people)
+    expect(past.people.at(-1)).toMatchObject({ id: 'tanaka', blocks: [], max: 0 })
+    const rota = firstRota({ ...past, pins: [] }, () => 0)
+    expect(rota.conflicts).toEqual([])
+    expect(rota.assignments.filter(({ person }) => person === 'tanaka')).toEqual(assigned('u0 tanaka'))
+    const shares = [past, instance].map(one => fairBurdenOf(one, aRotaPerson('sato')))
+    expect(shares).toEqual([8, 8])
+  })
+
+  it('is left out where the year has no such unit or post', () => {
+    expect(withPast(instance, assigned('u99 sato', 'u0 backup sato'))).toEqual(instance)
   })
 
   it('is nothing before the year begins', () => {
     expect(withPast(instance, [])).toEqual(instance)
+  })
+
+  it('is in a draft only as far as the draft has it so', () => {
+    const draft = assigned('u0 sato', 'u7 suzuki', 'u14 sato')
+    expect(begunIn(draft, assigned('u0 sato', 'u7 sato'))).toEqual(assigned('u0 sato'))
+  })
+})
+
+describe('what is settled', () => {
+  it('has no place where the unit, the post or the member is gone, unless something has begun there', () => {
+    const instance = aRotaInstance({ given: assigned('u0 suzuki') })
+    const settled = assigned('u0 tanaka', 'u7 sato', 'u8 sato', 'u14 backup sato', 'u21 tanaka')
+    expect(withoutPlace(settled, instance)).toEqual(settled.slice(2))
+  })
+
+  it.each([
+    ['another pin', '2026-04-01T23:59', {}, true],
+    ['eq start = end of another pin', '2026-04-02T00:00', {}, false],
+    ['another person', '2026-04-01T23:59', { pins: assigned('u0 sato', 'u1 suzuki') }, false],
+    ['what is given', '2026-04-01T23:59', { given: assigned('u0 sato'), pins: assigned('u1 sato') }, true],
+  ])('collides by its hours with %s', (_title, start, changes, collides) => {
+    const instance = aRotaInstance({
+      units: [aRotaUnit(0), aRotaUnit(1, { start })],
+      pins: assigned('u0 sato', 'u1 sato'),
+      ...changes,
+    })
+    expect(collidingPins(instance)).toEqual(collides ? assigned('u1 sato') : [])
   })
 })
 

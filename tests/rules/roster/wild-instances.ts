@@ -176,11 +176,39 @@ const plantedUpTo = (size: Size) =>
     })
     .filter(({ planted }) => planted.length > 0)
 
+/** The instance with anybody given any of its posts, whatever the rules say. */
+const withSomeGiven = (instances: fc.Arbitrary<RotaInstance>) =>
+  fc.tuple(instances, somePairs(10)).map(([instance, draws]): RotaInstance => {
+    const [units, people] = [instance.units, instance.people] as [[RotaUnit], [RotaPerson]]
+    const placed = draws.map(([person, unit]) => ({
+      unit: at(units, unit).id,
+      post: at(instance.posts as [string], person + unit),
+      person: at(people, person).id,
+    }))
+    const oncePerPost = unique(placed, ({ unit, post }) => `${unit} ${post}`)
+    const given = unique(oncePerPost, ({ unit, person }) => `${unit} ${person}`)
+    const pins = instance.pins.filter(pin =>
+      given.every(one => one.unit !== pin.unit || (one.post !== pin.post && one.person !== pin.person)),
+    )
+    return { ...instance, given, pins }
+  })
+
 const SMALL: Size = { units: 16, people: 8, posts: 3 }
 const TINY: Size = { units: 6, people: 4, posts: 2 }
 
 export const wildInstances = instancesUpTo(SMALL)
 export const wildPlanted = plantedUpTo(SMALL)
+
+/** The year has begun, whatever it began with. */
+export const wildBegun = withSomeGiven(
+  fc.oneof(
+    wildInstances,
+    wildPlanted.map(({ instance }) => instance),
+  ),
+)
+
+const isTriable = ({ units, posts, people }: RotaInstance): boolean =>
+  people.length ** (units.length * posts.length) <= 1_024
 
 /** With or without a lawful rota, and so few rotas that all can be tried. */
 export const wildTiny = fc
@@ -188,4 +216,7 @@ export const wildTiny = fc
     instancesUpTo(TINY),
     plantedUpTo(TINY).map(({ instance }) => instance),
   )
-  .filter(({ units, posts, people }) => people.length ** (units.length * posts.length) <= 1_024)
+  .filter(isTriable)
+
+/** The same, begun. */
+export const wildTinyBegun = withSomeGiven(wildTiny)

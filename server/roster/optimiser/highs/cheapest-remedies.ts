@@ -2,7 +2,7 @@ import type { Highs } from 'highs'
 import { cheapenRemedy } from '../cheapen-remedy.ts'
 import type { RotaInstance } from '../instance.ts'
 import { relaxationsOf } from '../name-relaxations.ts'
-import { OPEN, type Problem, problemOf } from '../problem.ts'
+import { type Problem, problemOf } from '../problem.ts'
 import type { Relaxation, Remedy } from '../remedy.ts'
 import { conflictCliques } from './conflict-cliques.ts'
 import { solveProgram } from './solve-program.ts'
@@ -27,7 +27,6 @@ export function cheapestRemedies(
 ): Remedy[] {
   const soft = problemOf(instance, 'soft')
   const { model, choices, price } = writeElasticModel(instance, soft, conflictCliques(hard))
-  const nobody = new Int32Array(soft.slots).fill(OPEN)
   const remedies: Remedy[] = []
   const known = (relaxations: Relaxation[]): boolean =>
     remedies.some(one => JSON.stringify(one.relaxations) === JSON.stringify(relaxations))
@@ -38,7 +37,7 @@ export function cheapestRemedies(
       stopped,
     })
     if (status !== 'optimal' || !values) break
-    const assignments = cheapenRemedy(instance, hard, holdersOf(choices, values, nobody), seed)
+    const assignments = cheapenRemedy(instance, hard, holdersOf(choices, values, soft.given), seed)
     const relaxations = relaxationsOf(instance, assignments)
     if (!known(relaxations)) remedies.push({ price: Math.round(bound), relaxations, assignments })
     const paid = price.columns.filter(column => (values[column] ?? 0) > 0.5)

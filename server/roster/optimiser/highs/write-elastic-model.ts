@@ -1,7 +1,7 @@
 import { ONCE_A_YEAR } from '../group.ts'
-import { takesPost } from '../hard-rules.ts'
+import { postKey, takesPost } from '../hard-rules.ts'
 import type { RotaInstance } from '../instance.ts'
-import { OPEN, type Problem, WITHIN_GAP } from '../problem.ts'
+import { NEVER_BOTH, OPEN, type Problem, WITHIN_GAP } from '../problem.ts'
 import { PRICES } from '../remedy.ts'
 import { LinearModel, Sum } from './linear-model.ts'
 import type { Choice } from './write-model.ts'
@@ -13,7 +13,8 @@ type Held = { columns: number[]; unit: number }
 
 /**
  * The hard rules alone, each of them at a price instead where people can agree to give it up; blocks, posts, clinics,
- * pins and hours that overlap stay. It always has a solution, and a rota is possible if and only if the least cost is 0.
+ * pins, what is given and hours that overlap stay. It always has a solution, and a rota is possible if and only if the
+ * least cost is 0.
  * `soft` is the problem with a soft gap, `cliques` the `conflictCliques` with a hard one.
  */
 export function writeElasticModel(
@@ -28,13 +29,15 @@ export function writeElasticModel(
     price.add(column, each)
     return column
   }
-  const choices = whoMayBeAsked(instance, soft).map(({ price: asked, ...choice }) => ({
+  const given = givenUnits(soft)
+  const choices = whoMayBeAsked(instance, soft, given).map(({ price: asked, ...choice }) => ({
     ...choice,
     column: priced(asked),
   }))
 
   const bySlot = Map.groupBy(choices, ({ slot }) => slot)
   for (let slot = 0; slot < soft.slots; slot++) {
+    if (soft.given[slot] !== OPEN) continue
     model.addRow(1, 1, [...columnsOf(bySlot.get(slot) ?? []), priced(PRICES.leaveOpen)])
   }
   const byClinic = Map.groupBy(choices, ({ person, unit }) => (soft.clinic[person] ?? 0) * soft.units + unit)
@@ -49,31 +52,65 @@ export function writeElasticModel(
       columns: columnsOf(list),
     }))
     gapsAtAPrice(model, soft, cliques, held, priced)
-    groupsAtAPrice(model, soft, held, priced)
-    limitsAtAPrice(model, columnsOf(own), soft.min[person] ?? 0, soft.max[person] ?? 0, priced)
+    const had = given[person] ?? []
+    groupsAtAPrice(model, soft, had, held, priced)
+    const [min, max] = [(soft.min[person] ?? 0) - had.length, (soft.max[person] ?? 0) - had.length]
+    limitsAtAPrice(model, columnsOf(own), Math.max(0, min), max, priced)
   }
   return { model, choices, price }
 }
 
 const columnsOf = (choices: readonly Choice[]): number[] => choices.map(({ column }) => column)
 
-/** Who serves the block in the post may be asked, for a price when away or barred from the group; a pin leaves no choice. */
-function whoMayBeAsked({ units, posts, people, unavailable }: RotaInstance, problem: Problem) {
+/** By person: the units given to them. */
+function givenUnits({ people, given, unitOf }: Problem): number[][] {
+  const units = Array.from({ length: people }, (): number[] => [])
+  for (const [slot, person] of given.entries()) units[person]?.push(unitOf[slot] ?? 0)
+  return units
+}
+
+/**
+ * Who serves the block in the post may be asked, for a price when away, barred from the group, or too near to what they
+ * were given; a pin leaves no choice. What is given needs none, and nobody can be where it keeps them from being.
+ */
+function whoMayBeAsked(instance: RotaInstance, problem: Problem, given: readonly number[][]) {
+  const { units, posts, people, unavailable } = instance
   const { slots, unitOf, pinned } = problem
   const away = new Set(unavailable.map(({ person, unit }) => JSON.stringify([person, unit])))
+  const notPosts = new Set(instance.notPosts?.map(postKey))
   return Array.from({ length: slots }, (_, slot) => slot).flatMap(slot => {
     const index = unitOf[slot] ?? 0
     const unit = units[index]
     return [...people.entries()].flatMap(([person, one]) => {
       const { id, blocks, notGroups } = one
-      if (!unit || !blocks.includes(unit.block) || !takesPost(one, posts[slot % posts.length] ?? ''))
-        return []
-      if (pinned[slot] !== OPEN && pinned[slot] !== person) return []
+      const post = posts[slot % posts.length] ?? ''
+      if (!unit || !blocks.includes(unit.block) || !takesPost(one, post)) return []
+      if (notPosts.has(postKey({ person: id, unit: unit.id, post }))) return []
+      if (problem.given[slot] !== OPEN || (pinned[slot] !== OPEN && pinned[slot] !== person)) return []
       const asked = away.has(JSON.stringify([id, unit.id])) ? PRICES.ask : 0
       const again = unit.group && notGroups.includes(unit.group) ? PRICES.groupAgain : 0
-      return [{ person, slot, unit: index, price: asked + again }]
+      const beside = priceBeside(problem, given, person, index)
+      return beside === null ? [] : [{ person, slot, unit: index, price: asked + again + beside }]
     })
   })
+}
+
+/** What it costs that somebody takes a unit beside what they were given; null: they cannot, or their clinic is there. */
+function priceBeside(
+  problem: Problem,
+  given: readonly number[][],
+  person: number,
+  unit: number,
+): number | null {
+  const { units, posts, relation, group, clinic } = problem
+  const own = given[person] ?? []
+  const there = problem.given.subarray(unit * posts, (unit + 1) * posts)
+  if (there.some(holder => holder !== OPEN && clinic[holder] === clinic[person])) return null
+  if (own.some(had => relation[had * units + unit] === NEVER_BOTH)) return null
+  const near = own.filter(had => relation[had * units + unit] === WITHIN_GAP)
+  const kind = group[unit] ?? -1
+  const again = kind >= 0 && own.some(had => group[had] === kind)
+  return PRICES.shortGap * near.length + (again ? PRICES.groupAgain : 0)
 }
 
 /** A price for each pair of units within the gap; without one, at most one unit of a clique. */
@@ -113,15 +150,17 @@ function gapsAtAPrice(
   }
 }
 
+/** A price for each unit of a once-a-year group but the first; where one was given, each has its own. */
 function groupsAtAPrice(
   model: LinearModel,
   { group }: Problem,
+  given: readonly number[],
   held: readonly Held[],
   priced: (price: number) => number,
 ): void {
   ONCE_A_YEAR.forEach((_, kind) => {
     const grouped = held.filter(({ unit }) => group[unit] === kind)
-    if (grouped.length < 2) return
+    if (grouped.length < 2 || given.some(unit => group[unit] === kind)) return
     const columns = grouped.flatMap(one => one.columns)
     const again = grouped.slice(1).map(() => priced(PRICES.groupAgain))
     model.addRow(
