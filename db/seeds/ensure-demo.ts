@@ -54,13 +54,14 @@ const tokenOf = ({ url }: DemoFeed): string => PATH.exec(url)?.[1] ?? ''
 
 /** A subscription for every scheme and each of its members, with addresses relative to the server. */
 async function subscribeAll(trx: Trx, now: Instant, schemes: readonly DutyScheme[]): Promise<DemoFeed[]> {
-  const feed = async (audience: DemoFeed['audience'], id: string, name: string): Promise<DemoFeed> => ({
-    audience,
-    name,
-    url: `/feeds/${(await subscribe(trx, now, audience, id)).token}.ics`,
-  })
   const feeds: DemoFeed[] = []
   for (const scheme of schemes) {
+    const given = { associationId: scheme.association.id, name: 'demo.json' }
+    const feed = async (audience: DemoFeed['audience'], id: string, name: string): Promise<DemoFeed> => ({
+      audience,
+      name,
+      url: `/feeds/${(await subscribe(trx, now, audience, id, given)).token}.ics`,
+    })
     feeds.push(await feed('scheme', scheme.id, scheme.name))
     for (const member of await membersIn(trx, scheme.id, fiscalYearOf(localDayOf(now))))
       feeds.push(await feed('physician', member.id, member.name))

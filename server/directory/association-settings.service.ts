@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import type { AssociationSettings } from './association-settings-view.ts'
 import * as directory from './directory.repository.ts'
+import { associationShownChanged } from './shown-revision.service.ts'
 
 export async function readSettings(
   { db }: Pick<Context, 'db'>,
@@ -33,6 +34,7 @@ export const changeSettings = (
     const before = await readSettings({ db: trx }, associationId)
     if (!before.ok) return before
     if (!(await directory.changeAssociation(trx, associationId, settings))) return refuse('staleRevision')
+    await associationShownChanged(trx, associationId)
     await directory.replaceClosedDays(trx, associationId, settings.closedDays)
     await recordAudit(trx, clock(), {
       action: 'settings.change',
