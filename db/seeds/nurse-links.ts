@@ -7,7 +7,7 @@ import { stationsOf } from './insert-district.ts'
 
 /**
  * Links a district's stations to its scheme and proves their 24-hour system, each proof before the last one runs out:
- * from two years before the present fiscal year to the end of the one after the newest rota. One station is still to be
+ * from two years before the present fiscal year to well after the newest rota. One station is still to be
  * asked whether all is right.
  */
 export async function linkStations(
@@ -24,7 +24,7 @@ export async function linkStations(
       stations.flatMap(({ id, nightPhone }) =>
         [
           { kind: 'agreement', from: firstDayOf(year - 2), until: lastDayOf(year) },
-          { kind: 'system24h', from: firstDayOf(year), until: lastDayOf(year + 2) },
+          { kind: 'system24h', from: firstDayOf(year), until: lastDayOf(year + 3) },
         ].map(({ kind, from, until }, index) => ({
           ...entered,
           id: `${id}-evidence-${index + 1}`,

@@ -56,14 +56,14 @@ export const listDuties = (db: Db | Trx, rosterId: string) =>
   db.selectFrom('duty_assignment').selectAll().where('roster_id', '=', rosterId).execute()
 
 /**
- * Puts `duties` in the place of the rows of the same unit and post. All old rows go first, so that two
- * physicians who change places never overlap on the way.
+ * Puts `duties` in the place of the rows of the same unit, post and part; other parts stay. All old rows go first, so
+ * that two physicians who change places never overlap on the way.
  */
 export async function replaceDuties(trx: Trx, duties: Insertable<DutyAssignmentTable>[]): Promise<void> {
   for (const rows of inPortions(duties)) {
     await trx
       .deleteFrom('duty_assignment')
-      .where(eb => eb.or(rows.map(({ unit_id, post }) => eb.and({ unit_id, post }))))
+      .where(eb => eb.or(rows.map(({ unit_id, post, part = 0 }) => eb.and({ unit_id, post, part }))))
       .execute()
   }
   for (const rows of inPortions(duties)) await trx.insertInto('duty_assignment').values(rows).execute()

@@ -156,8 +156,8 @@ onEachDatabase('changes of a published rota', ({ seeded }) => {
   it('what the judge refuses changes nothing', async () => {
     const [one, other] = await twoDuties()
     const before = await shown()
-    const judge = async ({ after }: ChangedRota) => refuse('openPosts', String(after.length))
-    expect(await change([passing(one, other.physicianId)], { judge })).toMatchObject({ reason: 'openPosts' })
+    const judge = async ({ after }: ChangedRota) => refuse('breaksRules', String(after.length))
+    expect(await change([passing(one, other.physicianId)], { judge })).toMatchObject({ reason: 'breaksRules' })
     expect(await shown()).toEqual(before)
   })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../../db/open.ts'
+import { rosterShownChanged } from '../../directory/shown-revision.service.ts'
 import type { Instant } from '../../time/clock.ts'
 import { type FollowedDuty, followPublication } from '../follow-publication.ts'
 import * as publications from '../publication.repository.ts'
@@ -36,19 +37,21 @@ export const standingDuties = async (db: Db | Trx, rosterId: string): Promise<St
 
 /** The changes made after a version, in their order. */
 export const listDutyChanges = async (db: Db | Trx, publicationId: string): Promise<DutyChange[]> =>
-  (await changeRows.listChanges(db, publicationId)).map(row => ({
-    kind: row.kind as ChangeKind,
-    exchangeId: row.exchange_id,
-    unitId: row.unit_id,
-    post: row.post,
-    start: row.start_at,
-    end: row.end_at,
-    from: row.from_physician_id,
-    to: row.to_physician_id,
-    reason: row.reason,
-    appliedAt: row.applied_at,
-    appliedBy: row.applied_by,
-  }))
+  (await changeRows.listChanges(db, publicationId)).map(changeOfRow)
+
+export const changeOfRow = (row: Awaited<ReturnType<typeof changeRows.listChanges>>[number]): DutyChange => ({
+  kind: row.kind as ChangeKind,
+  exchangeId: row.exchange_id,
+  unitId: row.unit_id,
+  post: row.post,
+  start: row.start_at,
+  end: row.end_at,
+  from: row.from_physician_id,
+  to: row.to_physician_id,
+  reason: row.reason,
+  appliedAt: row.applied_at,
+  appliedBy: row.applied_by,
+})
 
 /** Writes changes down behind those that a version already has. The caller holds the roster. */
 export async function addDutyChanges(
@@ -103,6 +106,7 @@ export async function tellCalendars(
       cancelled_at: duty.cancelledAt,
     })),
   )
+  await rosterShownChanged(trx, rosterId)
   return changed.length
 }
 

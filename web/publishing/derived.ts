@@ -1,0 +1,120 @@
+import type { FiscalYear } from '../../server/calendar/fiscal-year.ts'
+import type {
+  GateCheckView,
+  GateFindingView,
+  GateView,
+  TypedWaiver,
+} from '../../server/roster/gate/gate-view.ts'
+import {
+  LONGEST_NAME,
+  LONGEST_REASON,
+  LONGEST_WAIVER_DAYS,
+  lengthOf,
+  SHORTEST_REASON,
+} from '../../server/roster/gate/waiver.ts'
+import { addDays, isLocalDay, type LocalDay } from '../../server/time/local-day.ts'
+import { officeHref, schemeHref, stationHref, yearHref } from '../app/routes.ts'
+
+export type CheckName = GateCheckView['check']
+
+/** A waiver as it is being typed. */
+export type WaiverDraft = Omit<TypedWaiver, 'check'>
+export type WaiverField = keyof WaiverDraft
+export type WaiverError = 'missing' | 'tooShort' | 'tooLong' | 'notLater' | 'tooFar'
+
+export const EMPTY_WAIVER: WaiverDraft = { reason: '', signedBy: '', expiresOn: '' }
+
+/** What is still wrong with a waiver, by field, as the server would say. */
+export function waiverErrors(
+  waiver: WaiverDraft,
+  today: LocalDay,
+): Partial<Record<WaiverField, WaiverError>> {
+  const reason = lengthOf(waiver.reason)
+  const name = lengthOf(waiver.signedBy)
+  const { expiresOn } = waiver
+  const found: Record<WaiverField, WaiverError | null> = {
+    reason:
+      reason === 0
+        ? 'missing'
+        : reason < SHORTEST_REASON
+          ? 'tooShort'
+          : reason > LONGEST_REASON
+            ? 'tooLong'
+            : null,
+    signedBy: name === 0 ? 'missing' : name > LONGEST_NAME ? 'tooLong' : null,
+    expiresOn: !isLocalDay(expiresOn)
+      ? 'missing'
+      : expiresOn <= today
+        ? 'notLater'
+        : expiresOn > addDays(today, LONGEST_WAIVER_DAYS)
+          ? 'tooFar'
+          : null,
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== null))
+}
+
+export const isWaived = (waiver: WaiverDraft | undefined, today: LocalDay): boolean =>
+  waiver !== undefined && Object.keys(waiverErrors(waiver, today)).length === 0
+
+/** The checks that keep the gate closed, those that want a waiver, and of these those that have a good one. */
+export function standingOf(
+  { checks }: Pick<GateView, 'checks'>,
+  typed: ReadonlyMap<CheckName, WaiverDraft>,
+  today: LocalDay,
+) {
+  const named = (state: GateCheckView['state']) =>
+    checks.filter(one => one.state === state).map(({ check }) => check)
+  const toWaive = named('toWaive')
+  const waived = toWaive.filter(check => isWaived(typed.get(check), today))
+  return { toMend: named('toMend'), toWaive, waived }
+}
+
+/** The waivers that the gate asks for, as they were typed; what was typed for a check that is met by now stays behind. */
+export const waiversToSend = (
+  toWaive: readonly CheckName[],
+  typed: ReadonlyMap<CheckName, WaiverDraft>,
+): TypedWaiver[] =>
+  toWaive.flatMap(check => {
+    const waiver = typed.get(check)
+    return waiver ? [{ check, ...waiver }] : []
+  })
+
+type Place = { schemeId: string; fiscalYear: FiscalYear; associationId: string }
+
+/** The address of the page that mends a finding; null: none does. */
+export function remedyHref(
+  remedy: GateFindingView['remedy'],
+  { schemeId, fiscalYear, associationId }: Place,
+): string | null {
+  switch (remedy?.page) {
+    case 'edit': {
+      const query = new URLSearchParams({ unit: remedy.unit, ...(remedy.post ? { post: remedy.post } : {}) })
+      return yearHref(schemeId, fiscalYear, 'edit', `?${query}`)
+    }
+    case 'members':
+      return schemeHref(schemeId, 'members')
+    case 'contacts':
+      return officeHref(associationId, 'contacts')
+    case 'stations': {
+      const [station, another] = remedy.stations
+      // A station of another association is not to be changed from here; its link is on the list.
+      return station && !another ? stationHref(associationId, station) : officeHref(associationId, 'stations')
+    }
+    case undefined:
+      return null
+  }
+}
+
+const NEED: Readonly<Record<GateCheckView['state'], number>> = {
+  toMend: 0,
+  toWaive: 1,
+  met: 2,
+  notChecked: 3,
+}
+
+/** What is to be done first, what is met after it. */
+export const byNeed = (checks: readonly GateCheckView[]): GateCheckView[] =>
+  checks.toSorted((a, b) => NEED[a.state] - NEED[b.state])
+
+/** Findings shown before the rest is asked for. */
+export const SHOWN_AT_FIRST = 3
