@@ -11,7 +11,7 @@ export type MigrationRefusal = { reason: 'databaseNewerThanProgram'; migration: 
 export async function migrate({
   kind,
   db,
-}: OpenDatabase): Promise<{ ok: true } | ({ ok: false } & MigrationRefusal)> {
+}: Pick<OpenDatabase, 'kind' | 'db'>): Promise<{ ok: true } | ({ ok: false } & MigrationRefusal)> {
   const known = migrations(kind)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } })
   const unknown = await executedMigrations(db).then(names => names.find(name => !(name in known)))

@@ -1,8 +1,9 @@
 import Sqlite from 'better-sqlite3'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
+import { RinbanPostgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema/index.ts'
-import { isBusy, RinbanSqliteDialect } from './sqlite-dialect.ts'
+import { isBusy, RinbanSqliteDialect, type Watch } from './sqlite-dialect.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
 
@@ -10,7 +11,14 @@ export type DatabaseKind = 'sqlite' | 'postgres'
 export type Db = Kysely<Schema>
 export type Trx = Transaction<Schema>
 
-export type OpenDatabase = { kind: DatabaseKind; db: Db }
+/**
+ * As long as it gives the same number, what was read after the first time still holds. It costs no query of `db`, and
+ * next to nothing when it is asked often. What this process commits is noticed at once; what another one does, within
+ * a millisecond on SQLite and within a second on PostgreSQL.
+ */
+export type ChangeMark = () => number
+
+export type OpenDatabase = { kind: DatabaseKind; db: Db; changeMark: ChangeMark }
 
 /** What each SQLite connection must answer, or the program does not start (architecture.md §3). */
 const SQLITE_PRAGMAS = [
@@ -51,9 +59,40 @@ function patiently(change: () => void): void {
 
 /** Opens (or creates) the database file at `path`. Throws when it cannot be opened or keep its promises. */
 export function openSqlite(path: string): OpenDatabase {
+  const watch = watchCommits(path)
+  const dialect = new RinbanSqliteDialect({ database: openSqliteFile(path) }, watch)
+  return { kind: 'sqlite', db: new Kysely({ dialect }), changeMark: watch.changeMark }
+}
+
+/** How long SQLite's answer is believed while this process itself asks nothing of the database. */
+const BELIEVED_MS = 1
+
+/** SQLite tells a connection of the commits of all others, so this one, opened when it is first asked, does nothing else. */
+function watchCommits(path: string): Watch & { changeMark: ChangeMark } {
+  let file: Sqlite.Database | undefined
+  let dataVersion: Sqlite.Statement<[], number> | undefined
+  let [mark, askedAt] = [Number.NaN, Number.NEGATIVE_INFINITY]
+  const ask = (): number => {
+    file ??= new Sqlite(path, { readonly: true, timeout: BUSY_WAIT_MS })
+    dataVersion ??= file.prepare<[], number>('pragma data_version').pluck()
+    try {
+      return dataVersion.get() ?? Number.NaN
+    } catch (error) {
+      // It cannot tell just now, and NaN is the same as nothing.
+      if (isBusy(error)) return Number.NaN
+      throw error
+    }
+  }
   return {
-    kind: 'sqlite',
-    db: new Kysely({ dialect: new RinbanSqliteDialect({ database: openSqliteFile(path) }) }),
+    changeMark() {
+      const now = performance.now()
+      if (now >= askedAt + BELIEVED_MS) [mark, askedAt] = [ask(), now]
+      return mark
+    },
+    onQuery() {
+      askedAt = Number.NEGATIVE_INFINITY
+    },
+    onClose: () => file?.close(),
   }
 }
 
@@ -76,5 +115,14 @@ export function openPostgres(url: string, onLost: (error: Error) => void): OpenD
     connectionTimeoutMillis: OPENING_WAIT_MS,
   })
   pool.on('error', onLost)
-  return { kind: 'postgres', db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+  let commits = 0
+  const dialect = new RinbanPostgresDialect({ pool }, () => {
+    commits++
+  })
+  return {
+    kind: 'postgres',
+    db: new Kysely({ dialect }),
+    // Neither ever goes down, so their sum is the same only while both are.
+    changeMark: () => Math.floor(performance.now() / 1_000) + commits,
+  }
 }

@@ -16,12 +16,17 @@ const RETRY_MS = 10
 export const isBusy = (error: unknown): boolean =>
   String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
 
+/** Hears of each query when it is over, and before the connection closes: the last to close tidies the file up. */
+export type Watch = { onQuery: () => void; onClose: () => void }
+
 /** Waits for another process that holds the file, asynchronously: SQLite's own wait would hold up the event loop. */
 class PatientConnection implements DatabaseConnection {
   readonly #inner: DatabaseConnection
+  readonly #watch: Watch
 
-  constructor(inner: DatabaseConnection) {
+  constructor(inner: DatabaseConnection, watch: Watch) {
     this.#inner = inner
+    this.#watch = watch
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -30,6 +35,8 @@ class PatientConnection implements DatabaseConnection {
         return await this.#inner.executeQuery<Row>(query)
       } catch (error) {
         if (!isBusy(error) || Date.now() >= until) throw error
+      } finally {
+        this.#watch.onQuery()
       }
     }
   }
@@ -41,8 +48,20 @@ class PatientConnection implements DatabaseConnection {
 
 /** Takes the write lock at BEGIN: two processes queue up instead of one failing when it first writes. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #watch: Watch
+
+  constructor(config: SqliteDialectConfig, watch: Watch) {
+    super(config)
+    this.#watch = watch
+  }
+
+  override async destroy(): Promise<void> {
+    this.#watch.onClose()
+    await super.destroy()
+  }
+
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new PatientConnection(await super.acquireConnection())
+    return new PatientConnection(await super.acquireConnection(), this.#watch)
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -59,14 +78,16 @@ class TransactionalAdapter extends SqliteAdapter {
 
 export class RinbanSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig
+  readonly #watch: Watch
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: SqliteDialectConfig, watch: Watch) {
     super(config)
     this.#config = config
+    this.#watch = watch
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config)
+    return new ImmediateDriver(this.#config, this.#watch)
   }
 
   override createAdapter(): SqliteAdapter {

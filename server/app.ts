@@ -1,10 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { secureHeaders } from 'hono/secure-headers'
 import { auditTrailRoutes } from './audit/audit-trail.routes.ts'
 import type { ServerContext } from './context.ts'
 import { associationSettingsRoutes } from './directory/association-settings.routes.ts'
+import { clinicGroupRoutes } from './directory/clinic-group.routes.ts'
+import { contactNumbersRoutes } from './directory/contact-numbers.routes.ts'
+import { nurseLinkRoutes } from './directory/stations/nurse-link.routes.ts'
+import { stationRoutes } from './directory/stations/station.routes.ts'
 import { schemeMemberRoutes } from './duty/scheme-member.routes.ts'
-import { feedRoutes } from './feeds/feed.routes.ts'
+import { downloadRoutes } from './feeds/download.routes.ts'
+import { feedRoutes, feedsAreRead } from './feeds/feed.routes.ts'
 import { subscriptionRoutes } from './feeds/subscription.routes.ts'
 import { answerErrors, limitBody } from './http/answer-errors.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -13,50 +17,52 @@ import { identify } from './http/identify.ts'
 import { ownOriginOnly } from './http/own-origin.ts'
 import { page } from './http/page.ts'
 import { refuseNul } from './http/refuse-nul.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { linkRoutes } from './identity/link.routes.ts'
 import { ownAccountRoutes } from './identity/own-account.routes.ts'
 import { peopleRoutes } from './identity/people.routes.ts'
 import { signInRoutes } from './identity/sign-in.routes.ts'
+import { sheetRoutes } from './reports/sheet.routes.ts'
 import { draftEditRoutes } from './roster/editing/draft-edit.routes.ts'
+import { exchangeRoutes } from './roster/exchanges/exchange.routes.ts'
+import { exchangeSettingsRoutes } from './roster/exchanges/exchange-settings.routes.ts'
 import { fairnessRoutes } from './roster/fairness/fairness.routes.ts'
+import { gateRoutes } from './roster/gate/gate.routes.ts'
 import { ledgerRoutes } from './roster/ledger/ledger.routes.ts'
 import { repairRoutes } from './roster/repair/repair.routes.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
 import { rotaRunRoutes } from './roster/runs/rota-run.routes.ts'
 import { rotaSettingsRoutes } from './roster/settings/rota-settings.routes.ts'
+import { versionRoutes } from './roster/versions/version.routes.ts'
 import { wishRoutes } from './roster/wishes/wish.routes.ts'
 import { wishRoundRoutes } from './roster/wishes/wish-round.routes.ts'
-
-/** No page loads anything from another site, and none runs inline script or style sheets. */
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  referrerPolicy: 'no-referrer',
-  xFrameOptions: 'DENY',
-})
 
 const routes = (context: ServerContext) =>
   new OpenAPIHono()
     .route('/', feedRoutes(context))
     .route('/api', rosterRoutes(context))
+    .route('/api', gateRoutes(context))
     .route('/api', repairRoutes(context))
+    .route('/api', versionRoutes(context))
     .route('/api', ledgerRoutes(context))
     .route('/api', fairnessRoutes(context))
     .route('/api', rotaRunRoutes(context))
+    .route('/api', sheetRoutes(context))
     .route('/api', draftEditRoutes(context))
+    .route('/api', exchangeRoutes(context))
+    .route('/api', exchangeSettingsRoutes(context))
     .route('/api', wishRoundRoutes(context))
     .route('/api', wishRoutes(context))
     .route('/api', schemeMemberRoutes(context))
     .route('/api', rotaSettingsRoutes(context))
     .route('/api', associationSettingsRoutes(context))
+    .route('/api', clinicGroupRoutes(context))
+    .route('/api', stationRoutes(context))
+    .route('/api', nurseLinkRoutes(context))
+    .route('/api', contactNumbersRoutes(context))
     .route('/api', peopleRoutes(context))
     .route('/api', subscriptionRoutes(context))
+    .route('/api', downloadRoutes(context))
     .route('/api', auditTrailRoutes(context))
     .route('/api', signInRoutes(context))
     .route('/api', ownAccountRoutes(context))
@@ -68,7 +74,9 @@ export type Api = ReturnType<typeof routes>
 /** The whole program as one fetch handler. `report` hears of bugs; `pageFolder` holds the built page. */
 export function createApp(context: ServerContext, pageFolder: string, report: (line: string) => void) {
   const app = new OpenAPIHono()
-  app.use(headers, limitBody, ownOriginOnly(context.config), refuseNul)
+  app.use(securityHeaders)
+  app.use('/feeds/*', feedsAreRead(context))
+  app.use(limitBody, ownOriginOnly(context.config), refuseNul)
   app.use('/api/*', identify(context), followChanges(context, report))
   app.route('/', routes(context))
   app.doc31('/api/openapi.json', {

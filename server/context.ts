@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts'
 import type { Config } from './config.ts'
+import type { CalendarDesk } from './feeds/calendar-desk.ts'
 import type { Optimiser } from './roster/optimiser/optimiser.ts'
 import type { Searches } from './roster/runs/searches.ts'
 import type { Keyring } from './secrets/keyring.ts'
@@ -13,5 +14,12 @@ export type Context = {
   readonly keyring: Keyring
 }
 
-/** What the running server has beside it: the thread on which rotas are computed, and the searches it has begun. */
-export type ServerContext = Context & { readonly optimiser: Optimiser; readonly searches: Searches }
+/**
+ * What the running server has beside it: the thread on which rotas are computed, the searches it has begun, and the
+ * calendars it keeps ready.
+ */
+export type ServerContext = Context & {
+  readonly optimiser: Optimiser
+  readonly searches: Searches
+  readonly feeds: CalendarDesk
+}

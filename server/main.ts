@@ -6,7 +6,9 @@ import { createApp } from './app.ts'
 import { followAuditHead } from './audit/audit-head.service.ts'
 import { CannotStart, isExpected, reasonOf } from './cannot-start.ts'
 import { readConfig } from './config.ts'
-import type { ServerContext } from './context.ts'
+import type { Context, ServerContext } from './context.ts'
+import { FeedDesk } from './feeds/feed-desk.service.ts'
+import { feedListener } from './http/feed-listener.ts'
 import { listen } from './http/listener.ts'
 import { openData, prepareDataDir } from './open-data.ts'
 import { Optimiser } from './roster/optimiser/optimiser.ts'
@@ -41,14 +43,16 @@ async function start(): Promise<void> {
   const config = { ...read.config, port, baseUrl }
 
   prepareDataDir(config)
-  const { db, kind } = await openData(config, error => complain(`database connection lost: ${error.message}`))
+  const { db, kind, changeMark } = await openData(config, error =>
+    complain(`database connection lost: ${error.message}`),
+  )
   const loaded = await loadKeyring({ db, clock: systemClock, config }, randomBytes)
   if (!loaded.ok) throw new CannotStart(loaded.detail)
+  const own: Context = { db, clock: systemClock, config, keyring: loaded.keyring }
+  const feeds = new FeedDesk(own, changeMark)
   const context: ServerContext = {
-    db,
-    clock: systemClock,
-    config,
-    keyring: loaded.keyring,
+    ...own,
+    feeds,
     optimiser: new Optimiser(),
     searches: new Searches(complain),
   }
@@ -58,7 +62,8 @@ async function start(): Promise<void> {
     )
   const demo = config.demo ? await ensureDemo(context) : []
   await followAuditHead(context)
-  listener.answerWith(createApp(context, PAGE, complain).fetch)
+  const endFeeds = feeds.follow(complain)
+  listener.answerWith(createApp(context, PAGE, complain).fetch, feedListener(feeds, config, complain))
   stop = () => {
     const leave = () => process.exit(0)
     // A transaction that is still open then is rolled back by the database.
@@ -68,6 +73,7 @@ async function start(): Promise<void> {
       // A last request may have begun one more.
       .then(() => context.searches.end())
       .then(() => context.optimiser.close())
+      .then(endFeeds)
       .then(() => db.destroy())
       .then(leave)
   }

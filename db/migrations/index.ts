@@ -8,6 +8,8 @@ import { rotaMaker } from './0005-rota-maker.ts'
 import { publicationGate } from './0006-publication-gate.ts'
 import { wishAnswer } from './0007-wish-answer.ts'
 import { feeds } from './0008-feeds.ts'
+import { feedLookUp } from './0009-feed-look-up.ts'
+import { subscriptionLife } from './0010-subscription-life.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -22,4 +24,6 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0006-publication-gate': publicationGate(kind),
   '0007-wish-answer': wishAnswer,
   '0008-feeds': feeds,
+  '0009-feed-look-up': feedLookUp,
+  '0010-subscription-life': subscriptionLife,
 })

@@ -25,4 +25,6 @@ export type FeedSubscriptionTable = {
   last_read_at: number | null
   /** The calendar program that read it last, by its own word. */
   last_read_by: string | null
+  /** Counts changes of name and reminder (optimistic lock). */
+  revision: Generated<number>
 }

@@ -56,7 +56,7 @@ const tokenOf = ({ url }: DemoFeed): string => PATH.exec(url)?.[1] ?? ''
 async function subscribeAll(trx: Trx, now: Instant, schemes: readonly DutyScheme[]): Promise<DemoFeed[]> {
   const feeds: DemoFeed[] = []
   for (const scheme of schemes) {
-    const given = { associationId: scheme.association.id, name: 'demo.json' }
+    const given = { associationId: scheme.association.id, name: '見本' }
     const feed = async (audience: DemoFeed['audience'], id: string, name: string): Promise<DemoFeed> => ({
       audience,
       name,

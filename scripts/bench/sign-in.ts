@@ -7,6 +7,7 @@ import { seedDemo } from '../../db/seeds/seed-demo.ts'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Context } from '../../server/context.ts'
+import { FeedDesk } from '../../server/feeds/feed-desk.service.ts'
 import { addReadyAccount } from '../../server/identity/ready-account.service.ts'
 import { newTotpSecret, totpCode } from '../../server/identity/totp.ts'
 import { openData } from '../../server/open-data.ts'
@@ -33,7 +34,7 @@ let now = Date.now()
 const lost = (error: Error) => {
   throw error
 }
-const { db, kind } = await openData(read.config, lost)
+const { db, kind, changeMark } = await openData(read.config, lost)
 const clock = () => now
 await seedDemo(db, clock)
 const loaded = await loadKeyring({ db, clock, config: read.config }, randomBytes)
@@ -51,7 +52,12 @@ await db.transaction().execute(trx =>
   }),
 )
 const app = createApp(
-  { ...context, optimiser: new Optimiser(), searches: new Searches(console.error) },
+  {
+    ...context,
+    optimiser: new Optimiser(),
+    searches: new Searches(console.error),
+    feeds: new FeedDesk(context, changeMark),
+  },
   dataDir,
   console.error,
 )

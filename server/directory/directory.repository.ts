@@ -37,17 +37,6 @@ export const listBlockHospitals = (db: Db | Trx) =>
     .orderBy('hospital.id')
     .execute()
 
-export const listStationsOf = (db: Db | Trx, associationId: string) =>
-  db
-    .selectFrom('nursing_station')
-    .where('association_id', '=', associationId)
-    .select(['name', 'night_phone'])
-    .orderBy('id')
-    .execute()
-
-export const findPhysician = (db: Db | Trx, physicianId: string) =>
-  db.selectFrom('physician').where('id', '=', physicianId).select(['id', 'name']).executeTakeFirst()
-
 export const findAssociation = (db: Db | Trx, associationId: string) =>
   db.selectFrom('association').selectAll().where('id', '=', associationId).executeTakeFirst()
 

@@ -33,23 +33,6 @@ export async function listDirectory(db: Db | Trx): Promise<DirectoryEntry[]> {
   }))
 }
 
-/** The visiting-nurse stations of an association with the number to call at night. */
-export async function nursingStationsOf(
-  db: Db | Trx,
-  associationId: string,
-): Promise<DirectoryEntry['nursingStations']> {
-  const rows = await directory.listStationsOf(db, associationId)
-  return rows.map(row => ({ name: row.name, nightPhone: row.night_phone }))
-}
-
-/** The physician's name as registered; null when there is nobody of that id. */
-export async function findPhysician(
-  db: Db | Trx,
-  physicianId: string,
-): Promise<{ id: string; name: string } | null> {
-  return (await directory.findPhysician(db, physicianId)) ?? null
-}
-
 /** The association's name and whether it is invented; null when there is none of that id. */
 export async function findAssociation(
   db: Db | Trx,

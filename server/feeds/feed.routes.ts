@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import type { Context as Request } from 'hono'
-import type { Context } from '../context.ts'
-import { answerRefusal, createApi, problemResponse } from '../http/api.ts'
+import { createMiddleware } from 'hono/factory'
+import type { ServerContext } from '../context.ts'
+import { createApi, problemResponse } from '../http/api.ts'
+import { clientAddress } from '../http/client-address.ts'
 import { protectedRoute } from '../http/protected-route.ts'
-import { refuse } from '../http/refusal.ts'
-import { type FeedDocument, readFeed } from './feed.service.ts'
+import { isReading } from './answer-feed.ts'
 
 const getFeed = protectedRoute(
   { action: 'feed.read', about: 'installation' },
@@ -19,33 +20,36 @@ const getFeed = protectedRoute(
       200: { description: 'The calendar', content: { 'text/calendar': { schema: z.string() } } },
       304: { description: 'Unchanged since the given ETag or date' },
       404: problemResponse('Unknown or revoked'),
+      405: { description: 'Calendars are only read' },
     },
   },
 )
 
-const EXTENSION = '.ics'
+/**
+ * Calendar programs read here, with no more than the secret address. The listener takes most of these requests before
+ * they come here (`feed-listener.ts`); both ask the same desk.
+ */
+export const feedRoutes = (context: ServerContext) =>
+  createApi().openapi(getFeed, c => answerAtDesk(context, c))
 
-/** Calendar programs read here, with no more than the secret address. HEAD is answered like GET, without body. */
-export const feedRoutes = (context: Context) =>
-  createApi().openapi(getFeed, async c => {
-    const { file } = c.req.valid('param')
-    const document = file.endsWith(EXTENSION)
-      ? await readFeed(context, file.slice(0, -EXTENSION.length))
-      : null
-    if (!document) return answerRefusal(c, refuse('notFound'))
-    c.header('ETag', document.etag)
-    c.header('Last-Modified', new Date(document.lastModified).toUTCString())
-    c.header('Cache-Control', 'private, must-revalidate')
-    if (isUnchanged(c, document)) return c.body(null, 304)
-    c.header('Content-Disposition', 'inline; filename="rinban.ics"')
-    return c.body(document.body, 200, { 'Content-Type': 'text/calendar; charset=utf-8' })
+/** Any other method is told so before anything is asked of its origin or its body. */
+export const feedsAreRead = (context: ServerContext) =>
+  createMiddleware((c, next) =>
+    isReading(c.req.raw.method) ? next().then(() => undefined) : answerAtDesk(context, c),
+  )
+
+async function answerAtDesk({ feeds, config }: ServerContext, c: Request): Promise<Response> {
+  const { status, headers, body } = await feeds.answer({
+    method: c.req.raw.method,
+    file: new URL(c.req.url).pathname.replace(/^\/feeds\//, ''),
+    ifNoneMatch: c.req.header('if-none-match'),
+    ifModifiedSince: c.req.header('if-modified-since'),
+    acceptEncoding: c.req.header('accept-encoding'),
+    acceptLanguage: c.req.header('accept-language'),
+    userAgent: c.req.header('user-agent'),
+    address: () => clientAddress(c, config),
   })
-
-/** RFC 9110 §13.2.2: If-None-Match, when given, alone decides; otherwise If-Modified-Since. */
-function isUnchanged(request: Request, { etag, lastModified }: FeedDocument): boolean {
-  const tags = request.req.header('if-none-match')
-  if (tags !== undefined)
-    return tags.split(',').some(tag => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
-  const since = Date.parse(request.req.header('if-modified-since') ?? '')
-  return Math.floor(lastModified / 1000) * 1000 <= since
+  const answer = new Response(body, { status })
+  for (let at = 0; at < headers.length; at += 2) answer.headers.set(headers[at] ?? '', headers[at + 1] ?? '')
+  return answer
 }

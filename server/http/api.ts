@@ -12,6 +12,9 @@ const problemSchema = z
     message: z.string(),
     detail: z.string().optional(),
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    findings: z
+      .array(z.object({ kind: z.string(), units: z.array(z.string()), people: z.array(z.string()) }))
+      .optional(),
   })
   .openapi('Problem')
 
@@ -24,8 +27,15 @@ export const problemResponse = (description: string) => ({
 })
 
 /** Japanese unless the client asks for English first. */
-const wordingFor = (request: Request) =>
-  /^\s*en\b/i.test(request.req.header('accept-language') ?? '') ? en : ja
+const wordingIn = (acceptLanguage: string | undefined) => (/^\s*en\b/i.test(acceptLanguage ?? '') ? en : ja)
+
+const wordingFor = (request: Request) => wordingIn(request.req.header('accept-language'))
+
+/** The body of a refusal that only says what and not where. */
+export const problemIn = (acceptLanguage: string | undefined, { reason }: Refusal): Problem => ({
+  reason,
+  message: wordingIn(acceptLanguage).problems[reason],
+})
 
 type StatusOf<R extends Reason> = (typeof refusalStatus)[R]
 
@@ -35,11 +45,19 @@ type StatusOf<R extends Reason> = (typeof refusalStatus)[R]
  */
 export function answerRefusal<R extends Reason>(
   request: Request,
-  { reason, detail, fields: paths }: Refusal<R>,
+  { reason, detail, fields: paths, findings }: Refusal<R>,
   fields: Problem['fields'] = paths?.map(path => ({ path, message: wordingFor(request).fields.invalid })),
 ): Response & TypedResponse<Problem, StatusOf<R>, 'json'> {
   const message = wordingFor(request).problems[reason]
-  const problem: Problem = { reason, message, ...(detail ? { detail } : {}), ...(fields ? { fields } : {}) }
+  const problem: Problem = {
+    reason,
+    message,
+    ...(detail ? { detail } : {}),
+    ...(fields ? { fields } : {}),
+    ...(findings
+      ? { findings: findings.map(one => ({ ...one, units: [...one.units], people: [...one.people] })) }
+      : {}),
+  }
   return request.json<Problem, StatusOf<R>>(problem, refusalStatus[reason])
 }
 

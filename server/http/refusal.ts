@@ -24,6 +24,9 @@ export const refusalStatus = {
   unknownFacility: 400,
   unknownUnit: 400,
   unknownMember: 400,
+  sameUnitTwice: 400,
+  ownDuty: 400,
+  hoursOutside: 400,
   calendarUnreadable: 400,
   calendarTooLarge: 413,
   ownMembership: 409,
@@ -35,17 +38,33 @@ export const refusalStatus = {
   alreadyMember: 409,
   lastFactor: 409,
   nothingDrafted: 409,
-  openPosts: 409,
+  gateClosed: 409,
+  waiverMissing: 409,
+  breaksRules: 409,
+  nurseLinkMissing: 409,
   overlappingUnits: 409,
   doubleBooked: 409,
   wishesClosed: 409,
   quotaExceeded: 409,
+  tooManyCalendars: 409,
+  tooManySubscriptions: 409,
+  subscriptionEnded: 409,
+  membershipEnded: 409,
+  wishesEntered: 409,
   memberOverlap: 409,
   periodInUse: 409,
+  linkOverlap: 409,
   searchUnderWay: 409,
   searchOver: 409,
   changedMeanwhile: 409,
+  notHeld: 409,
+  alreadyTaken: 409,
+  exchangeExpired: 409,
+  exchangeSuperseded: 409,
+  exchangeMovedOn: 409,
   alreadyBegun: 409,
+  notBegun: 409,
+  newerVersion: 409,
   nothingPublished: 409,
   linkExpired: 410,
   linkUsed: 410,
@@ -58,11 +77,20 @@ export const refusalStatus = {
 
 export type Reason = keyof typeof refusalStatus
 
+/** A broken rule by its kind, and which units and people it is about. */
+export type RefusedFinding = { kind: string; units: readonly string[]; people: readonly string[] }
+
 /**
  * An expected "no" of a service. `detail` names what stands in the way (units, days), never a person's data; `fields`
- * are the paths of the input in question.
+ * are the paths of the input in question; `findings` the rules that would be broken, by identifiers.
  */
-export type Refusal<R extends Reason = Reason> = { ok: false; reason: R; detail?: string; fields?: string[] }
+export type Refusal<R extends Reason = Reason> = {
+  ok: false
+  reason: R
+  detail?: string
+  fields?: string[]
+  findings?: RefusedFinding[]
+}
 export type Outcome<Value, R extends Reason> = { ok: true; value: Value } | Refusal<R>
 
 export const refuse = <R extends Reason>(reason: R, detail?: string): Refusal<R> =>
@@ -73,6 +101,16 @@ export const refuseFields = <R extends Reason>(reason: R, fields: string[]): Ref
   ok: false,
   reason,
   fields,
+})
+
+/** The same for rules that would be broken. */
+export const refuseFindings = <R extends Reason>(
+  reason: R,
+  findings: readonly RefusedFinding[],
+): Refusal<R> => ({
+  ok: false,
+  reason,
+  findings: findings.map(({ kind, units, people }) => ({ kind, units, people })),
 })
 
 export const accept = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value })

@@ -1,14 +1,16 @@
+import type { Audience } from '../feeds/audience.ts'
 import type { Role } from './role.ts'
 
 /**
  * What an action asks of the person: `open` nothing, `signedIn` an account, `member` one of the roles in the
- * resource's association (or one of the `own` roles, held for the very facility the resource is of),
- * `administrator` the role that belongs to no association.
+ * resource's association (or one of the `own` roles, held for the very facility the resource is of), `calendar` what
+ * `calendarReaders` asks for that calendar, `administrator` the role that belongs to no association.
  */
 export type Demand =
   | { of: 'open' }
   | { of: 'signedIn'; factors: 1 | 2 }
   | { of: 'member'; roles: readonly Role[]; own?: readonly Role[]; factors: 1 | 2; demo?: 'open' }
+  | { of: 'calendar'; factors: 2 }
   | { of: 'administrator'; factors: 2 }
 
 const EVERY_MEMBER = [
@@ -38,12 +40,20 @@ export const actions = {
   'account.reset': { of: 'administrator', factors: 2 },
   'roster.read': inDemoByAnyone(byEveryMember),
   'draft.read': inDemoByAnyone(bySecretariat),
+  'balance.read': inDemoByAnyone(bySecretariat),
+  'contactSheet.read': { ...bySecretariat, roles: ['secretariat', 'nursingStation', 'coordinationCentre'] },
+  'ownSheet.read': { ...bySecretariat, own: ['physician'] },
+  'familySheet.read': { ...bySecretariat, own: ['physician'] },
   'draft.make': bySecretariat,
   'draft.edit': bySecretariat,
   'rota.search': bySecretariat,
   'rota.repair': bySecretariat,
   'ledger.read': bySecretariat,
   'ledger.enter': bySecretariat,
+  'exchange.read': byEveryMember,
+  'exchange.act': { ...bySecretariat, own: ['physician'] },
+  'exchange.decide': bySecretariat,
+  'duty.override': bySecretariat,
   'wishRound.read': { ...bySecretariat, roles: ['secretariat', 'physician'] },
   'wishRound.change': bySecretariat,
   'wish.readAll': bySecretariat,
@@ -52,12 +62,42 @@ export const actions = {
   'scheme.read': bySecretariat,
   'scheme.change': bySecretariat,
   'roster.publish': bySecretariat,
+  'roster.withdraw': bySecretariat,
+  'receipt.readAll': bySecretariat,
+  'receipt.read': { ...bySecretariat, own: ['physician'] },
+  'receipt.give': { ...bySecretariat, own: ['physician'] },
+  'dutyRecord.read': bySecretariat,
+  'dutyRecord.enter': bySecretariat,
   'people.read': bySecretariat,
   'people.change': bySecretariat,
   'settings.read': bySecretariat,
   'settings.change': bySecretariat,
+  'stations.read': byEveryMember,
+  'stations.change': bySecretariat,
+  'station.read': { ...bySecretariat, own: ['nursingStation'] },
+  'station.change': { ...bySecretariat, own: ['nursingStation'] },
+  'station.confirm': { ...bySecretariat, roles: [], own: ['nursingStation'] },
+  'contacts.read': bySecretariat,
+  'contacts.change': bySecretariat,
   'audit.read': bySecretariat,
-  'subscription.manage': { ...bySecretariat, own: ['physician'] },
+  'calendars.read': byEveryMember,
+  'calendar.subscribe': { of: 'calendar', factors: 2 },
+  'subscriptions.readAll': bySecretariat,
 } as const satisfies Record<string, Demand>
 
 export type Action = keyof typeof actions
+
+/**
+ * Who may subscribe to which calendar: the secretariat to any, for itself or for others (代行入力); physicians to their
+ * own and their clinic's, stations and hospitals to their own; to what several share, whoever may read its rotas.
+ */
+export const calendarReaders = {
+  physician: { ...bySecretariat, own: ['physician'] },
+  clinic: { ...bySecretariat, own: ['physician'] },
+  nursingStation: { ...bySecretariat, own: ['nursingStation'] },
+  hospital: { ...bySecretariat, own: ['hospitalLiaison'] },
+  scheme: byEveryMember,
+  association: byEveryMember,
+  supportBlock: byEveryMember,
+  clinicGroup: byEveryMember,
+} as const satisfies Record<Audience, Extract<Demand, { of: 'member' }>>

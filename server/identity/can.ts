@@ -1,4 +1,5 @@
-import { type Action, actions, type Demand } from './actions.ts'
+import type { Audience } from '../feeds/audience.ts'
+import { type Action, actions, calendarReaders, type Demand } from './actions.ts'
 import type { Membership, Principal } from './principal.ts'
 
 /** What an action is about: the association it belongs to, and whether that is an invented one of a running demo. */
@@ -6,6 +7,10 @@ export type Resource = {
   associationId: string | null
   /** The physician, hospital or station it is of, where it is of one. */
   facilityId?: string
+  /** The physicians of the clinic it is of, where it is of one. */
+  physicianIds?: readonly string[]
+  /** Where it is a calendar: for whom. */
+  audience?: Audience
   demo: boolean
 }
 
@@ -20,7 +25,7 @@ export const can = (principal: Principal, action: Action, resource: Resource): b
  * not exist; `notAllowed` is for members of the association whose role is another.
  */
 export function whyNot(principal: Principal, action: Action, resource: Resource): Denial | null {
-  const demand: Demand = actions[action]
+  const demand = demandOf(action, resource)
   if (demand.of === 'open') return null
   if (demand.of === 'member' && demand.demo === 'open' && resource.demo) return null
   if (principal.kind === 'anonymous') return 'signInRequired'
@@ -35,12 +40,22 @@ export function whyNot(principal: Principal, action: Action, resource: Resource)
         ({ associationId }) => associationId !== null && associationId === resource.associationId,
       )
       if (here.length === 0) return 'notFound'
-      const isOwn = ({ facilityId }: Membership) => facilityId !== null && facilityId === resource.facilityId
+      const isOwn = ({ facilityId }: Membership) =>
+        facilityId !== null &&
+        (facilityId === resource.facilityId || resource.physicianIds?.includes(facilityId) === true)
       const suffices = (held: Membership) =>
         demand.roles.includes(held.role) || (demand.own?.includes(held.role) === true && isOwn(held))
       return here.some(suffices) ? null : 'notAllowed'
     }
   }
+}
+
+type PlainDemand = Exclude<Demand, { of: 'calendar' }>
+
+/** A calendar that does not exist belongs to no association, so whatever is asked of it is answered `notFound`. */
+function demandOf(action: Action, { audience = 'association' }: Resource): PlainDemand {
+  const demand: Demand = actions[action]
+  return demand.of === 'calendar' ? calendarReaders[audience] : demand
 }
 
 const isAdministrator = ({ role }: Membership): boolean => role === 'systemAdministrator'

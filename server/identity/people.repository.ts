@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely'
 import type { Db, Trx } from '../../db/open.ts'
 import type { MembershipTable } from '../../db/schema/membership.ts'
 import type { Instant } from '../time/clock.ts'
+import type { LocalDay } from '../time/local-day.ts'
 
 /** The memberships of an association with their accounts. SQL only. */
 
@@ -28,6 +29,24 @@ export const listPeople = (db: Db | Trx, associationId: string) => people(db, as
 
 export const findPerson = (db: Db | Trx, associationId: string, membershipId: string) =>
   people(db, associationId).where('membership.id', '=', membershipId).executeTakeFirst()
+
+/** Who is in office in the association on `day`; one of a facility, the longest in office first. */
+export const listInOffice = (
+  db: Db | Trx,
+  associationId: string,
+  day: LocalDay,
+  only: { id: string } | { role: string; facilityId: string },
+) =>
+  people(db, associationId)
+    .where('account.disabled_at', 'is', null)
+    .where('membership.from_day', '<=', day)
+    .where(eb => eb.or([eb('membership.to_day', 'is', null), eb('membership.to_day', '>=', day)]))
+    .where(eb =>
+      'id' in only
+        ? eb('membership.id', '=', only.id)
+        : eb.and([eb('membership.role', '=', only.role), eb('membership.facility_id', '=', only.facilityId)]),
+    )
+    .execute()
 
 export const changeMembership = (trx: Trx, membershipId: string, change: Updateable<MembershipTable>) =>
   trx.updateTable('membership').set(change).where('id', '=', membershipId).execute()

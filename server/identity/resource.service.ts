@@ -1,10 +1,20 @@
 import type { Context } from '../context.ts'
 import { findAssociation, isPhysicianOf } from '../directory/directory.service.ts'
+import { associationOfStation } from '../directory/stations/station.service.ts'
 import { findScheme, isEverMember } from '../duty/duty-scheme.service.ts'
+import { findCalendar } from '../feeds/calendar.service.ts'
+import type { Calendar } from '../feeds/calendar.ts'
 import type { Resource } from './can.ts'
 
 /** How a route says what it is about: by which parts of its path. */
-export type ResourceKind = 'installation' | 'association' | 'scheme' | 'physician' | 'schemeMember'
+export type ResourceKind =
+  | 'installation'
+  | 'association'
+  | 'scheme'
+  | 'physician'
+  | 'nursingStation'
+  | 'schemeMember'
+  | 'calendar'
 
 type Path = Readonly<Record<string, string>>
 
@@ -14,8 +24,14 @@ const NOWHERE: Resource = { associationId: null, demo: false }
 /** The resource a request is about, from the named parts of its path. */
 export async function findResource(context: Context, kind: ResourceKind, path: Path): Promise<Resource> {
   const { db, config } = context
-  const { associationId = '', schemeId = '', physicianId = '' } = path
+  const { associationId = '', schemeId = '', physicianId = '', stationId = '' } = path
   switch (kind) {
+    case 'calendar': {
+      const { audience = '', audienceId = '' } = path
+      const calendar = await findCalendar(db, associationId, audience, audienceId)
+      const association = calendar && (await findAssociation(db, associationId))
+      return association ? calendarResource(resourceOf(config, association), calendar) : NOWHERE
+    }
     case 'installation':
       return NOWHERE
     case 'association':
@@ -26,6 +42,11 @@ export async function findResource(context: Context, kind: ResourceKind, path: P
       if (!(await isPhysicianOf(db, associationId, physicianId))) return NOWHERE
       const association = ofAssociation(config, await findAssociation(db, associationId))
       return { ...association, facilityId: physicianId }
+    }
+    case 'nursingStation': {
+      if ((await associationOfStation(db, stationId)) !== associationId) return NOWHERE
+      const association = ofAssociation(config, await findAssociation(db, associationId))
+      return { ...association, facilityId: stationId }
     }
     case 'schemeMember': {
       if (!(await isEverMember(db, schemeId, physicianId))) return NOWHERE
@@ -39,6 +60,14 @@ const ofAssociation = (
   config: Context['config'],
   association: { id: string; invented: boolean } | null,
 ): Resource => (association ? resourceOf(config, association) : NOWHERE)
+
+/** A calendar of an association as a resource. */
+export const calendarResource = (association: Resource, calendar: Calendar): Resource => ({
+  ...association,
+  audience: calendar.audience,
+  facilityId: calendar.id,
+  physicianIds: calendar.physicianIds,
+})
 
 /** An association as a resource. */
 export const resourceOf = (

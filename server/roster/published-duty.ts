@@ -1,9 +1,10 @@
+import type { Contact } from '../directory/contact.ts'
 import type { Instant } from '../time/clock.ts'
 import type { Interval } from '../time/interval.ts'
 
 /**
- * A published duty with its people named. `gone`: cancelled, or (in a physician's own list) passed on to
- * somebody else; it is still told so that whoever counted on it learns of it.
+ * A published duty with its people named. `gone`: cancelled, or passed on to somebody else by whoever the list is of;
+ * it is still told, with the hours and the physician it had last, so that whoever counted on it learns of it.
  */
 export type PublishedDuty = Interval & {
   unitId: string
@@ -12,7 +13,7 @@ export type PublishedDuty = Interval & {
   part: number
   label: string
   tentative: boolean
-  physician: { id: string; name: string; clinic: string; place: string; phone: string }
+  physician: Contact
   scheme: { id: string; name: string; shortName: string }
   association: { id: string; name: string; invented: boolean }
   fiscalYear: number
@@ -20,4 +21,24 @@ export type PublishedDuty = Interval & {
   firstPublishedAt: Instant
   changedAt: Instant
   gone: boolean
+}
+
+/** Which duties a list is of: those of any of these people, schemes and rules. */
+export type DutyScope = {
+  readonly people: readonly string[]
+  /** Schemes of which every duty counts. */
+  readonly schemes: readonly string[]
+  /** Rules of schemes, by key, of which every unit counts. */
+  readonly rules: readonly { readonly schemeId: string; readonly key: string }[]
+  /** Only duties of these associations' schemes; null: of every scheme. */
+  readonly associationIds: readonly string[] | null
+}
+
+/** What a duty's scheme tells beside its name. */
+export type DutyPlan = {
+  associationShortName: string
+  /** In order: the first is the duty itself, the others stand behind it. */
+  posts: readonly string[]
+  /** The block (ブロック) that a unit is for; null: the whole scheme. */
+  blockOf(unitId: string): string | null
 }

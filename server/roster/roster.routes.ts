@@ -6,6 +6,7 @@ import { json, jsonBody } from '../http/answers.ts'
 import { answerRefusal, createApi, problemResponse } from '../http/api.ts'
 import { protectedRoute } from '../http/protected-route.ts'
 import { draftRoster } from './draft.service.ts'
+import { publishingSchema } from './gate/gate-view.ts'
 import { publishRoster } from './publication.service.ts'
 import { readDistricts, readDraft, readPublication, readRoster } from './roster.service.ts'
 import {
@@ -83,8 +84,8 @@ const postPublication = protectedRoute(
   {
     method: 'post',
     path: `${ROSTER}/publications`,
-    summary: 'Publish the draft as the next version',
-    request: { params: rosterPath, body: jsonBody(revisionSchema) },
+    summary: 'Publish the draft as the next version, if the gate lets it through',
+    request: { params: rosterPath, body: jsonBody(publishingSchema) },
     responses: changeAnswers,
   },
 )
@@ -117,13 +118,8 @@ export const rosterRoutes = (context: ServerContext) =>
     })
     .openapi(postPublication, async c => {
       const { schemeId, fiscalYear } = c.req.valid('param')
-      const done = await publishRoster(
-        context,
-        actorOf(c),
-        schemeId,
-        fiscalYear,
-        c.req.valid('json').revision,
-      )
+      const { revision, waivers } = c.req.valid('json')
+      const done = await publishRoster(context, actorOf(c), schemeId, fiscalYear, revision, waivers)
       const roster = done.ok ? await readRoster(context, c.var.principal, schemeId, fiscalYear) : done
       return roster.ok ? c.json(roster.value, 200) : answerRefusal(c, roster)
     })

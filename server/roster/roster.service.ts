@@ -13,7 +13,7 @@ import { hoursOf, type Interval } from '../time/interval.ts'
 import { wallClockOf } from '../time/tokyo.ts'
 import { begunDuties } from './editing/draft-edit.service.ts'
 import { readDraftedRota } from './instance.service.ts'
-import { withPast } from './pins.ts'
+import { begunIn, withPast } from './pins.ts'
 import * as publications from './publication.repository.ts'
 import { remarksOn } from './remarks-on.ts'
 import * as rosters from './roster.repository.ts'
@@ -103,7 +103,7 @@ export async function readDraft(
       ),
     ),
     findings: {
-      remarks: remarksOn(withPast(rota.instance, begun), rota.assignments),
+      remarks: remarksOn(withPast(rota.instance, begunIn(rota.assignments, begun)), rota.assignments),
       uncovered: uncovered.map(hours => ({ ...hours, ...writtenInterval(hours) })),
     },
     proof: await readProof(db, scheme, roster, rota.assignments),

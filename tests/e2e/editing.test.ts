@@ -39,6 +39,7 @@ inBrowser('the secretariat', rinban => {
     await says(page, 'まだ有効な当番表ではありません。')
     expect(changes()).toBe(1)
 
+    await button(page, '公開の確認へ進む').click()
     await button(page, 'この下書きを公開する').click()
     await page.getByRole('dialog', { name: '第1版として公開しますか' }).waitFor()
     await button(page, 'やめる').click()
@@ -49,9 +50,10 @@ inBrowser('the secretariat', rinban => {
     await page.getByRole('dialog').getByRole('button', { name: '公開する' }).click()
     await button(page, '公開しています…').click({ force: true })
     await says(page, '第1版を公開しました。')
-    await says(page, '公開中の当番表です。')
     expect(changes()).toBe(2)
-    expect(await button(page, 'この下書きを公開する').count()).toBe(0)
+    await page.getByRole('link', { name: '公開した当番表を見る' }).click()
+    await says(page, '公開中の当番表です。')
+    expect(await button(page, '公開の確認へ進む').count()).toBe(0)
     await page.screenshot({ path: `${shots}just-published-desktop.png` })
   })
 
@@ -59,10 +61,12 @@ inBrowser('the secretariat', rinban => {
     const page = await open(`/schemes/minato-locum/${thisYear}`)
     await button(page, '次の版の下書きを作成する').click()
     await says(page, '下書きを作成しました。')
+    await button(page, '公開の確認へ進む').click()
     await button(page, 'この下書きを公開する').click()
     await page.getByRole('dialog', { name: '第2版として公開しますか' }).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: '公開する' }).click()
     await says(page, '第2版を公開しました。')
+    await page.getByRole('link', { name: '公開した当番表を見る' }).click()
 
     await page.getByLabel('版', { exact: true }).selectOption('第1版')
     await says(page, '以前の版です。今は使われていません。')

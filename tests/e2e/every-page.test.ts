@@ -25,15 +25,26 @@ const pages = [
   ['fairness-draft', `/schemes/minato-locum/${thisYear + 1}/fairness`, 'secretariat'],
   ['ledger', `/schemes/minato-locum/${thisYear + 1}/ledger`, 'secretariat'],
   ['ledger-english', `/schemes/minato-locum/${thisYear + 1}/ledger?lang=en`, 'secretariat'],
+  ['versions', `${year}/versions`, 'secretariat'],
+  ['receipt', `${year}/versions`, 'physician'],
+  ['record', `${year}/record`, 'secretariat'],
   ['not-found', '/nowhere'],
   ['sign-in', '/sign-in?to=/account'],
   ['unknown-link', '/invitation#nothing'],
   ['account-physician', '/account', 'physician'],
   ['account', '/account', 'secretariat'],
   ['people', '/associations/minato/people', 'secretariat'],
+  ['stations', '/associations/minato/stations', 'secretariat'],
+  ['station', '/associations/minato/stations/minato-station-3', 'secretariat'],
+  ['station-own', '/associations/minato/stations/minato-station-1', 'nursingStation'],
+  ['station-english', '/associations/minato/stations/minato-station-3?lang=en', 'secretariat'],
+  ['contacts', '/associations/minato/contacts', 'secretariat'],
   ['settings', '/associations/minato/settings', 'secretariat'],
   ['members', '/schemes/minato-locum/members', 'secretariat'],
   ['rota-settings', '/schemes/minato-locum/rota-settings', 'secretariat'],
+  ['gate', `${nextYear}/publish`, 'secretariat'],
+  ['gate-english', `${nextYear}/publish?lang=en`, 'secretariat'],
+  ['gate-settings', '/schemes/minato-locum/gate-settings', 'secretariat'],
   ['audit', '/associations/minato/audit', 'secretariat'],
   ['wishes', `${nextYear}/wishes`, 'physician'],
   ['wishes-office', `${nextYear}/wishes`, 'secretariat'],
@@ -89,7 +100,7 @@ inBrowser('every page', rinban => {
   })
 
   it('asks before publishing in a dialog that breaks no rule either', async () => {
-    const page = await rinban().open(`/schemes/minato-locum/${thisYear + 1}`, {
+    const page = await rinban().open(`/schemes/minato-locum/${thisYear + 1}/publish`, {
       viewport: PHONE,
       state: await signedIn(rinban(), 'secretariat'),
     })

@@ -74,7 +74,7 @@ inBrowser('a physician', rinban => {
 
   it('publishes nothing by accident: the dialog begins at やめる and gives the focus back', async () => {
     const state = await signedIn(rinban(), 'secretariat')
-    const page = await rinban().open(`/schemes/minato-locum/${thisYear + 1}`, { state })
+    const page = await rinban().open(`/schemes/minato-locum/${thisYear + 1}/publish`, { state })
     const publish = page.getByRole('button', { name: 'この下書きを公開する' })
     await publish.focus()
     await page.keyboard.press('Enter')

@@ -106,6 +106,7 @@ inBrowser('a sudden absence', rinban => {
 
     await page.getByRole('link', { name: '下書きを確かめて公開する' }).click()
     await says(page, 'まだ有効な当番表ではありません。')
+    await button(page, '公開の確認へ進む').click()
     await button(page, 'この下書きを公開する').click()
     await page.getByRole('dialog', { name: '第2版として公開しますか' }).getByText('公開する').last().click()
     await says(page, '第2版を公開しました。')

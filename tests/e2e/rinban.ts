@@ -108,4 +108,4 @@ async function openWindow(
 
 /** Waits until everything asked for is on the screen. */
 export const settled = (page: Page): Promise<void> =>
-  page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+  expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0)

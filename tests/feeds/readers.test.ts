@@ -4,11 +4,12 @@ import { renderCalendar } from '../../server/feeds/render-calendar.ts'
 import { HOUR } from '../../server/time/interval.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
 import { aCalendarFeed, aFeedEvent } from '../builders/calendar-feed.ts'
-import { readWithIcalJs, readWithNodeIcal } from './readers.ts'
+import { readWithIcalJs, readWithNodeIcal, readWithTsIcs } from './readers.ts'
 
 describe.each([
   ['ical.js', readWithIcalJs],
   ['node-ical', readWithNodeIcal],
+  ['ts-ics', readWithTsIcs],
 ])('%s', (_reader, read) => {
   it.each([
     ['36 hours to 24:00', instantOf('2026-05-02', '12:00'), instantOf('2026-05-03', '24:00'), 36],
@@ -44,7 +45,13 @@ describe.each([
       }),
     )
   })
+})
 
+/** ts-ics leaves the escapes in a calendar's name as they are. */
+describe.each([
+  ['ical.js', readWithIcalJs],
+  ['node-ical', readWithNodeIcal],
+])('%s', (_reader, read) => {
   it('reads a name of 2,000 characters as one name', () => {
     const name = '輪番𠮷,;\\"'.repeat(250)
     expect(read(renderCalendar(aCalendarFeed({ name }))).name).toBe(name)

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
+import { convertIcsCalendar } from 'ts-ics'
 import type { Instant } from '../../server/time/clock.ts'
 
 /** What a calendar program that is not ours understands of an event. */
@@ -58,5 +59,22 @@ export function readWithNodeIcal(document: string): ReadCalendar {
           ]
         : [],
     ),
+  }
+}
+
+/** ts-ics, the reader of web calendars. */
+export function readWithTsIcs(document: string): ReadCalendar {
+  const calendar = convertIcsCalendar(undefined, document)
+  return {
+    name: calendar.name ?? '',
+    description: '',
+    events: (calendar.events ?? []).map(event => ({
+      uid: event.uid,
+      start: event.start.date.getTime(),
+      end: event.end?.date.getTime() ?? Number.NaN,
+      summary: event.summary,
+      description: event.description ?? '',
+      location: event.location ?? '',
+    })),
   }
 }

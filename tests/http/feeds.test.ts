@@ -111,15 +111,20 @@ onEachDatabase('calendar subscriptions', ({ seeded }) => {
   it('a change of the rota reaches both calendars: taken from one, given to the other', async () => {
     const mine = await feedOf('physician', PHYSICIAN)
     const before = eventsOf(await (await read(mine.path)).text())
-    await open.db
-      .transaction()
-      .execute(trx =>
-        trx
-          .updateTable('scheme_member')
-          .set({ left_on: '2026-06-30' })
-          .where('physician_id', '=', PHYSICIAN)
-          .execute(),
-      )
+    await open.db.transaction().execute(async trx => {
+      const ofPhysician = trx.selectFrom('scheme_member').where('physician_id', '=', PHYSICIAN)
+      const period = await ofPhysician.selectAll().executeTakeFirstOrThrow()
+      await trx
+        .updateTable('scheme_member')
+        .set({ left_on: '2026-06-30' })
+        .where('physician_id', '=', PHYSICIAN)
+        .execute()
+      // Whoever is in no scheme any more has no calendar.
+      await trx
+        .insertInto('scheme_member')
+        .values({ ...period, scheme_id: 'ward-kita-locum' })
+        .execute()
+    })
     time.now += DAY
     await draftRoster(context, PROGRAM, SCHEME, 2026, 2)
     await publishRoster(context, PROGRAM, SCHEME, 2026, 3)

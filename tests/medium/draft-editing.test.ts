@@ -191,9 +191,9 @@ onEachDatabase('editing a draft', ({ seeded }) => {
   })
 
   it('makes a published draft one that waits to be published', async () => {
-    const { place, person } = await duty(60, THIS_YEAR)
+    const { place } = await duty(60, THIS_YEAR)
     time.now = MORNING + DAY
-    await edit([assign(place, person, other(person))], THIS_YEAR)
+    await edit([{ kind: 'pin', ...place, was: false, to: true }], THIS_YEAR)
     const roster = await readRoster(context, ANONYMOUS, SCHEME, THIS_YEAR)
     expect(roster).toMatchObject({ ok: true, value: { revision: 3, draftedAt: '2026-06-02T00:00:00.000Z' } })
     expect(await publishRoster(context, PROGRAM, SCHEME, THIS_YEAR, 3)).toMatchObject({ ok: true })

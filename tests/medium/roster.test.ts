@@ -12,6 +12,7 @@ import { DAY } from '../../server/time/interval.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
 import { aContext, MORNING } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
+import { waiversFor } from '../setup/waivers.ts'
 
 const SCHEME = 'minato-locum'
 
@@ -58,7 +59,11 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
   it('a year is drafted, published and read back unchanged', async () => {
     const { context } = aContext(open)
     expect(await draftRoster(context, PROGRAM, SCHEME, 2028, 0)).toMatchObject({ ok: true })
-    expect(await publishRoster(context, PROGRAM, SCHEME, 2028, 1)).toEqual({ ok: true, value: { number: 1 } })
+    const waivers = await waiversFor(context, SCHEME, 2028)
+    expect(await publishRoster(context, PROGRAM, SCHEME, 2028, 1, waivers)).toEqual({
+      ok: true,
+      value: { number: 1 },
+    })
     const draft = await readDraft(context, SCHEME, 2028)
     const publication = await readPublication(context, SCHEME, 2028, 1)
     expect(publication.ok && publication.value.units).toEqual(draft.ok && draft.value.units)
@@ -92,7 +97,7 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
       expect.objectContaining({ kind: 'nobodyEligible', units: [`${SCHEME}/2028-03-26/holiday`] }),
     )
     const refused = await publishRoster(context, PROGRAM, SCHEME, 2027, 2)
-    expect(refused).toMatchObject({ ok: false, reason: 'openPosts', detail: '2028-03-26' })
+    expect(refused).toMatchObject({ ok: false, reason: 'gateClosed', detail: 'filled' })
     expect(await currentDuties(open.db, `${SCHEME}/2027`)).toEqual([])
   })
 
@@ -109,7 +114,8 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
     const revision = await revisionOf(open.db, 2026)
     expect(await publishRoster(context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({
       ok: false,
-      reason: 'openPosts',
+      reason: 'gateClosed',
+      detail: 'filled',
     })
     time.now = first.start
     expect(await publishRoster(context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({ ok: true })
@@ -168,16 +174,16 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
         })
         .execute()
     })
-    await draftRoster(context, PROGRAM, 'ward-kita-locum', 2028, 0)
-    await publishRoster(context, PROGRAM, 'ward-kita-locum', 2028, 1)
-    await draftRoster(context, PROGRAM, SCHEME, 2028, 0)
-    const before = await revisionOf(open.db, 2028)
-    expect(await publishRoster(context, PROGRAM, SCHEME, 2028, before)).toEqual({
+    await publishRoster(context, PROGRAM, 'ward-kita-locum', 2027, 1)
+    await draftRoster(context, PROGRAM, SCHEME, 2027, 1)
+    const before = await revisionOf(open.db, 2027)
+    expect(await publishRoster(context, PROGRAM, SCHEME, 2027, before)).toEqual({
       ok: false,
-      reason: 'doubleBooked',
+      reason: 'gateClosed',
+      detail: 'doubleBooked, eligible',
     })
-    expect(await revisionOf(open.db, 2028)).toBe(before)
-    expect(await currentDuties(open.db, `${SCHEME}/2028`)).toEqual([])
+    expect(await revisionOf(open.db, 2027)).toBe(before)
+    expect(await currentDuties(open.db, `${SCHEME}/2027`)).toEqual([])
   })
 
   it('of ten clerks who publish at once, one does', async () => {

@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../../db/open.ts'
 import { createApp } from '../../server/app.ts'
 import type { Config } from '../../server/config.ts'
 import type { Context, ServerContext } from '../../server/context.ts'
+import { FeedDesk } from '../../server/feeds/feed-desk.service.ts'
 import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
 import { Searches } from '../../server/roster/runs/searches.ts'
 import { keyringOf } from '../../server/secrets/keyring.ts'
@@ -40,11 +41,10 @@ export function aContext(open: OpenDatabase, given: { now?: number; config?: Par
     masterKeyFile: null,
     ...given.config,
   }
+  const own: Context = { db: open.db, clock: () => time.now, config, keyring: aKeyring() }
   const context: ServerContext = {
-    db: open.db,
-    clock: () => time.now,
-    config,
-    keyring: aKeyring(),
+    ...own,
+    feeds: new FeedDesk(own, open.changeMark),
     optimiser: new Optimiser(),
     searches: new Searches(line => {
       throw new Error(line)
@@ -59,7 +59,12 @@ export function anApp(context: Context) {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>')
   const reports: string[] = []
   const app = createApp(
-    { optimiser: new Optimiser(), searches: new Searches(line => reports.push(line)), ...context },
+    {
+      optimiser: new Optimiser(),
+      searches: new Searches(line => reports.push(line)),
+      feeds: new FeedDesk(context, () => Number.NaN),
+      ...context,
+    },
     folder,
     line => reports.push(line),
   )

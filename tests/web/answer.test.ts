@@ -9,10 +9,10 @@ describe('an answer of the server', () => {
   })
 
   it('is the reason, with its detail, when it was refused', async () => {
-    const problem = { reason: 'openPosts', message: '公開できません。', detail: '2026-05-03' }
+    const problem = { reason: 'alreadyBegun', message: '公開できません。', detail: '2026-05-03' }
     expect(await answered(409, JSON.stringify(problem))).toEqual({
       ok: false,
-      failure: { reason: 'openPosts', detail: '2026-05-03' },
+      failure: { reason: 'alreadyBegun', detail: '2026-05-03' },
     })
   })
 

@@ -15,6 +15,7 @@ import {
   judge,
   loadsOf,
   neighbour,
+  pinnedToCome,
   placesOf,
   rotaOf,
   sharesOf,
@@ -36,6 +37,12 @@ const unitsFor = (instance: RotaInstance) =>
   unitsOf({ instance, units: instance.units.map(({ id }) => ({ id, label: `名 ${id}`, tentative: false })) })
 
 const locum = (unit: string) => ({ unit, post: 'locum' })
+
+it('counts the pinned duties still to come', () => {
+  const draft = draftOf(assigned('u0 sato', 'u7 suzuki', 'u14 tanaka'), 'u0', 'u7')
+  expect(pinnedToCome(draft, new Set())).toBe(2)
+  expect(pinnedToCome(draft, new Set([placeKey(locum('u0')), placeKey(locum('u14'))]))).toBe(1)
+})
 
 describe('a draft judged', () => {
   it('costs and breaks what the rota maker says, pins aside', () => {

@@ -11,27 +11,28 @@ import {
   segmentsOf,
   sharesDiffer,
   stretchFromZero,
+  withBalances,
 } from '../../web/fairness/derived.ts'
 import { PATTERNS } from '../../web/fairness/patterns.ts'
 import { signedPoints, trimmedPoints } from '../../web/wording/points.ts'
 
-const aPart = (given: Partial<FairnessOfPerson> = {}): FairnessOfPerson => ({
+type Personal = NonNullable<FairnessOfPerson['personal']>
+
+const aPart = ({
+  personal,
+  ...given
+}: Partial<Omit<FairnessOfPerson, 'personal'>> & { personal?: Partial<Personal> } = {}) => ({
   id: 'sato',
   name: '佐藤 一',
   clinic: '佐藤医院',
-  share: 1,
   count: 5,
-  fairCount: 5.2,
   held: 8,
   byClass: [
-    { holidayClass: 'yearEnd', count: 1, held: 3 },
-    { holidayClass: 'sunday', count: 4, held: 5 },
+    { holidayClass: 'yearEnd' as const, count: 1, held: 3 },
+    { holidayClass: 'sunday' as const, count: 4, held: 5 },
   ],
-  carried: 0,
-  expected: 8.5,
-  deviation: 0,
-  balance: -0.5,
   ...given,
+  personal: { share: 1, fairCount: 5.2, carried: 0, expected: 8.5, deviation: 0, balance: -0.5, ...personal },
 })
 
 describe('the scale', () => {
@@ -48,11 +49,11 @@ describe('the scale', () => {
     [8, [0, 2, 4, 6, 8]],
     [100, [0, 20, 40, 60, 80, 100]],
   ])('up to %i points has the ticks %j', (held, ticks) => {
-    expect(scaleOf([aPart({ held, expected: 0, byClass: [] })]).ticks).toEqual(ticks)
+    expect(scaleOf([aPart({ held, personal: { expected: 0 }, byClass: [] })]).ticks).toEqual(ticks)
   })
 
   it('reaches left of zero for what was done less before', () => {
-    expect(scaleOf([aPart({ carried: -3 })]).ticks).toEqual([-2, 0, 2, 4, 6, 8])
+    expect(scaleOf([aPart({ personal: { carried: -3 } })]).ticks).toEqual([-2, 0, 2, 4, 6, 8])
   })
 
   it('holds every bar and mark, has zero and few ticks, in whole steps', () => {
@@ -60,9 +61,9 @@ describe('the scale', () => {
     const people = fc.array(fc.record({ held: points.map(Math.abs), carried: points, expected: points }))
     fc.assert(
       fc.property(people, drawn => {
-        const parts = drawn.map(each => aPart(each))
+        const parts = drawn.map(({ held, ...personal }) => aPart({ held, personal }))
         const scale = scaleOf(parts)
-        for (const value of parts.flatMap(({ held, carried, expected }) => [held, carried, expected])) {
+        for (const value of drawn.flatMap(({ held, carried, expected }) => [held, carried, expected])) {
           expect(placeOf(scale, value)).toBeGreaterThanOrEqual(0)
           expect(placeOf(scale, value)).toBeLessThanOrEqual(100)
         }
@@ -111,8 +112,19 @@ describe('who does most beyond what is expected', () => {
     ['nobody for what is written as 0.00', [0.004, -0.004], []],
     ['nobody of nobody', [], []],
   ])('%s', (_title, balances, names) => {
-    const people = balances.map((balance, index) => aPart({ name: 'abc'[index] ?? '', balance }))
+    const people = balances.map((balance, index) => aPart({ name: 'abc'[index] ?? '', personal: { balance } }))
     expect(mostBurdened(people).map(({ name }) => name)).toEqual(names)
+  })
+})
+
+describe('without what is between a person and their share', () => {
+  const people = [aPart(), aPart({ id: 'suzuki' })].map(part => ({ ...part, personal: null }))
+
+  it('there are no balances to speak of, and the plot has its bars alone', () => {
+    expect(withBalances(people)).toBeNull()
+    expect(withBalances([aPart()])).toEqual([aPart()])
+    expect(scaleOf(people).ticks).toEqual([0, 2, 4, 6, 8])
+    expect(sharesDiffer(people)).toBe(false)
   })
 })
 
@@ -128,7 +140,7 @@ describe('what is worth showing', () => {
 
   it('are shares if they differ', () => {
     expect(sharesDiffer([aPart(), aPart()])).toBe(false)
-    expect(sharesDiffer([aPart(), aPart({ share: 0.5 })])).toBe(true)
+    expect(sharesDiffer([aPart(), aPart({ personal: { share: 0.5 } })])).toBe(true)
     expect(sharesDiffer([])).toBe(false)
   })
 })

@@ -79,18 +79,29 @@ describe('an entry', () => {
     const entry = entryOf(
       idFrom(Uint8Array.from({ length: 16 }, (_, index) => index * 16)),
       'sato',
-      aDraft({ direction: 'fewer', yearEnd: true, counts: { obon: '２', sunday: '' }, reason: ' 訂正 ' }),
+      aDraft({
+        direction: 'fewer',
+        yearEnd: 'notHeld',
+        counts: { obon: '２', sunday: '' },
+        reason: ' 訂正 ',
+      }),
     )
     expect(entry).toEqual({
       id: '00102030405060708090a0b0c0d0e0f0',
       physicianId: 'sato',
       points: -1.5,
       counts: [{ holidayClass: 'obon', count: 2 }],
-      heldLastYear: ['yearEnd'],
+      heldLastYear: { yearEnd: false },
       reason: '訂正',
     })
     expect(newEntrySchema.parse(entry)).toEqual(entry)
   })
+})
+
+it('an entry says of a season that it was held, that it was not, or nothing', () => {
+  const said = (draft: Partial<Draft>) => entryOf(ID, 'sato', aDraft(draft)).heldLastYear
+  expect(said({})).toEqual({})
+  expect(said({ goldenWeek: 'held', yearEnd: 'notHeld' })).toEqual({ goldenWeek: true, yearEnd: false })
 })
 
 describe('the classes asked for', () => {

@@ -20,6 +20,17 @@ describe('addresses', () => {
     ['/account', { page: 'account' }],
     ['/associations/minato/people', { page: 'office', office: 'people', associationId: 'minato' }],
     ['/associations/minato/audit', { page: 'office', office: 'audit', associationId: 'minato' }],
+    ['/associations/minato/stations', { page: 'office', office: 'stations', associationId: 'minato' }],
+    ['/associations/minato/contacts', { page: 'office', office: 'contacts', associationId: 'minato' }],
+    [
+      '/associations/minato/stations/minato-station-1',
+      { page: 'station', associationId: 'minato', stationId: 'minato-station-1' },
+    ],
+    ['/associations/minato/calendars', { page: 'office', office: 'calendars', associationId: 'minato' }],
+    [
+      '/associations/minato/subscriptions',
+      { page: 'office', office: 'subscriptions', associationId: 'minato' },
+    ],
     ['/associations/minato/nothing', { page: 'notFound' }],
     ['/constructor', { page: 'notFound' }],
     ['/nowhere', { page: 'notFound' }],

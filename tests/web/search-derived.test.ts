@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RotaFound } from '../../server/roster/runs/rota-run-view.ts'
 import {
+  changesInWords,
   conflictsInWords,
   inputProblems,
   percentOf,
@@ -49,6 +50,12 @@ describe('what is to be said of the last search', () => {
       'nothing',
     ],
     ['the draft was changed meanwhile', { ...run, found: found('feasible', 'time') }, later, 'offer'],
+    [
+      'the year is another by now, though not the draft',
+      { ...run, found: found('optimal') },
+      now,
+      'outdated',
+    ],
     ['something was published since', { ...run, found: found('feasible', 'time') }, published, 'nothing'],
     ['there is no rota', { ...run, found: found('infeasible') }, now, 'impossible'],
     ['none was found in time', { ...run, found: found('infeasible', 'time') }, now, 'notFound'],
@@ -63,6 +70,20 @@ describe('what is to be said of the last search', () => {
     ['it was called off before its turn', run, now, 'neverBegan'],
   ] as const)('%s', (_title, last, summary, stage) => {
     expect(stageOf(last, { ...summary, publications: [...summary.publications] })).toBe(stage)
+  })
+})
+
+describe('why a rota can no longer be the draft', () => {
+  it('is said in sentences, each once, with the names of physicians', () => {
+    const fields = ['units', 'published', 'people.a', 'units.u1', 'units.u2', 'people.gone']
+    expect(changesInWords(fields, members, ja)).toEqual([
+      '作成のあとに、当番の日か時間が変わりました。',
+      '作成のあとに、当番表が公開されました。',
+      '青葉 一郎 医師は、受け持つ予定の日に参加していません。',
+      'すでに始まった当番と時間の重なる当番を、同じ医師が受け持つことになります。',
+      `${ja.roster.unknownPhysician}は、受け持つ予定の日に参加していません。`,
+    ])
+    expect(changesInWords(fields, members, en)).toHaveLength(5)
   })
 })
 
@@ -199,6 +220,7 @@ describe('input that has no meaning', () => {
       'unavailable',
       'want',
       'pins.u1',
+      'settled.2027-06-09',
       'weights',
     ]
     expect(inputProblems(fields, members, ja)).toEqual([
@@ -208,6 +230,7 @@ describe('input that has no meaning', () => {
       '泉 春子 医師：繰越の点数が大きすぎます。',
       '不可や希望の数が多すぎます。期間でまとめて入力し直してください。',
       '固定した当番が、互いに合いません。',
+      `${ja.dates.day('2027-06-09')}：${ja.search.fields.settled}`,
       '作成に使えない設定があります。作成の設定をご確認ください。',
     ])
   })

@@ -5,6 +5,7 @@ import type { WishRoundView } from '../../server/roster/wishes/wish-round-view.t
 import type { MemberWishes } from '../../server/roster/wishes/wish-view.ts'
 import { addDays, eachDay, type Weekday } from '../../server/time/local-day.ts'
 import {
+  answersOf,
   bundlesOf,
   daysLeft,
   exceededQuota,
@@ -140,16 +141,21 @@ describe('deadline and quota', () => {
     for (const other of [undefined, '', 'maybe 6/5', '2027-06-13']) expect(exceededQuota(other)).toBe(null)
   })
 
-  it('lists first who has entered nothing', () => {
-    const member = (id: string, entered: boolean) => ({
+  it('lists first who has not answered, and counts who has, with wishes or without', () => {
+    const entered = { at: '', by: null, onBehalf: false }
+    const member = (id: string, answered: boolean | 'none') => ({
       id,
       name: id,
       clinic: '',
       counts: { unavailable: 0, avoid: 0, want: 0 },
-      lastEntered: entered ? { at: '', by: null, onBehalf: false } : null,
+      lastEntered: answered === true ? entered : null,
+      none: answered === 'none' ? entered : null,
     })
-    const members = [member('a', true), member('b', false), member('c', true), member('d', false)]
+    const members = [member('a', true), member('b', false), member('c', 'none'), member('d', false)]
     expect(inOrder(members).map(({ id }) => id)).toEqual(['b', 'd', 'a', 'c'])
+    expect(answersOf(members)).toEqual({ wishes: 1, none: 1, missing: 2 })
+    // Repaired after a publication: a 不可 entered beside the word that there was none.
+    expect(answersOf([{ ...member('a', true), none: entered }])).toEqual({ wishes: 1, none: 0, missing: 0 })
   })
 })
 

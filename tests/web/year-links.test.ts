@@ -36,7 +36,12 @@ describe('the menu of a year', () => {
       'wishSheet',
       'fairness',
       'ledger',
+      'sheets',
+      'versions',
+      'exchanges',
+      'calendar',
       'repair',
+      'record',
       'members',
       'rotaSettings',
     ])
@@ -46,17 +51,25 @@ describe('the menu of a year', () => {
     const menu = names(aYear({ mayEdit: true, draftedAt: null, publications: [] }), [
       aMembership('secretariat'),
     ])
-    expect(menu).toEqual(['wishes', 'wishSheet', 'fairness', 'ledger', 'members', 'rotaSettings'])
+    expect(menu).toEqual(['wishes', 'wishSheet', 'fairness', 'ledger', 'calendar', 'members', 'rotaSettings'])
   })
 
   it.each([
     [
       'a physician of the scheme',
       [aMembership('physician', 'minato-physician-1')],
-      ['ownWishes', 'fairness'],
+      ['ownWishes', 'exchanges', 'ownVersions', 'fairness', 'sheets', 'calendar'],
     ],
-    ['a physician beside it', [aMembership('physician', 'minato-physician-2')], ['fairness']],
-    ['a nursing station', [aMembership('nursingStation', 'minato-station-1')], ['fairness']],
+    [
+      'a physician beside it',
+      [aMembership('physician', 'minato-physician-2')],
+      ['exchanges', 'versions', 'fairness', 'sheets', 'calendar'],
+    ],
+    [
+      'a nursing station',
+      [aMembership('nursingStation', 'minato-station-1')],
+      ['exchanges', 'versions', 'fairness', 'sheets', 'calendar'],
+    ],
     ['somebody who is not signed in', [], ['fairness']],
   ])('has what is for %s', (_title, memberships, menu) => {
     expect(names(aYear(), memberships)).toEqual(menu)
@@ -70,5 +83,6 @@ describe('the menu of a year', () => {
     const hrefs = yearLinks(aYear({ mayEdit: true }), []).map(({ href }) => href)
     expect(hrefs).toContain('/schemes/minato-locum/2027/edit')
     expect(hrefs).toContain('/schemes/minato-locum/rota-settings')
+    expect(hrefs).toContain('/associations/minato/calendars?of=scheme/minato-locum')
   })
 })

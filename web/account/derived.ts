@@ -12,10 +12,22 @@ export const physiciansOf = (
       : [],
   )
 
-/** The associations somebody is the secretariat of, each once. */
-export function officesOf(memberships: readonly Membership[]): { id: string; name: string }[] {
-  const held = memberships.flatMap(({ role, association }) =>
-    role === 'secretariat' && association ? [association] : [],
+/** The nursing stations somebody is of. */
+export const stationsOf = (
+  memberships: readonly Membership[],
+): { associationId: string; stationId: string; name: string }[] =>
+  memberships.flatMap(({ role, association, facilityId }) =>
+    role === 'nursingStation' && association && facilityId
+      ? [{ associationId: association.id, stationId: facilityId, name: association.name }]
+      : [],
   )
+
+/** The associations somebody has a role in, each once. */
+export function associationsOf(memberships: readonly Membership[]): { id: string; name: string }[] {
+  const held = memberships.flatMap(({ association }) => (association ? [association] : []))
   return [...new Map(held.map(association => [association.id, association])).values()]
 }
+
+/** The associations somebody is the secretariat of, each once. */
+export const officesOf = (memberships: readonly Membership[]): { id: string; name: string }[] =>
+  associationsOf(memberships.filter(({ role }) => role === 'secretariat'))

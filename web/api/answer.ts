@@ -7,6 +7,8 @@ export type Failure = {
   detail?: string
   /** The paths of the fields in question. */
   fields?: readonly string[]
+  /** The rules that would be broken, by kind, units and people. */
+  findings?: Problem['findings']
 }
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure }
 
@@ -16,11 +18,12 @@ const isProblem = (body: unknown): body is Problem =>
 /** Reads a refusal. A body that is none of ours (a proxy's page, half an answer) counts as `internal`. */
 function failureOf(body: unknown): Failure {
   if (!isProblem(body)) return { reason: 'internal' }
-  const { reason, detail, fields } = body
+  const { reason, detail, fields, findings } = body
   return {
     reason,
     ...(detail === undefined ? {} : { detail }),
     ...(fields === undefined ? {} : { fields: fields.map(({ path }) => path) }),
+    ...(findings === undefined ? {} : { findings }),
   }
 }
 

@@ -21,7 +21,4 @@ export const api = {
 
   publication: (path: RosterPath, number: number): Promise<Answer<RosterPublication>> =>
     answerOf(roster.publications[':number'].$get({ param: { ...param(path), number: String(number) } })),
-
-  publish: (path: RosterPath, revision: number): Promise<Answer<RosterSummary>> =>
-    answerOf(roster.publications.$post({ param: param(path), json: { revision } })),
 }

@@ -1,4 +1,5 @@
 import type { AssociationSettings } from '../../server/directory/association-settings-view.ts'
+import type { ClinicGroupChange, NewClinicGroup } from '../../server/directory/clinic-group-view.ts'
 import type { NewInvitation } from '../../server/identity/identity-view.ts'
 import type { MembershipChange } from '../../server/identity/people-view.ts'
 import { answerOf } from './answer.ts'
@@ -6,6 +7,7 @@ import { server } from './server.ts'
 
 const association = server.associations[':associationId']
 const person = association.people[':membershipId']
+const groups = association['clinic-groups']
 
 /** What the secretariat of an association does: people, settings, audit. */
 export const office = {
@@ -31,6 +33,14 @@ export const office = {
   settings: (associationId: string) => answerOf(association.settings.$get({ param: { associationId } })),
   changeSettings: (associationId: string, json: AssociationSettings) =>
     answerOf(association.settings.$post({ param: { associationId }, json })),
+
+  clinicGroups: (associationId: string) => answerOf(groups.$get({ param: { associationId } })),
+  addClinicGroup: (associationId: string, json: NewClinicGroup) =>
+    answerOf(groups.$post({ param: { associationId }, json })),
+  changeClinicGroup: (associationId: string, groupId: string, json: ClinicGroupChange) =>
+    answerOf(groups[':groupId'].$post({ param: { associationId, groupId }, json })),
+  removeClinicGroup: (associationId: string, groupId: string, revision: number) =>
+    answerOf(groups[':groupId'].remove.$post({ param: { associationId, groupId }, json: { revision } })),
 
   audit: (associationId: string, query: Record<string, string>) =>
     answerOf(association.audit.$get({ param: { associationId }, query })),

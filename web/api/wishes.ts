@@ -28,6 +28,8 @@ export const wishes = {
     answerOf(member.$post({ param: ofMember(path), json: { wishes: added } })),
   remove: (path: MemberPath, wishId: string) =>
     answerOf(member[':wishId'].remove.$post({ param: { ...ofMember(path), wishId }, json: {} })),
+  sayNone: (path: MemberPath, none: boolean) =>
+    answerOf(member.none.$post({ param: ofMember(path), json: { none } })),
   previewCalendar: (path: MemberPath, text: string) =>
     answerOf(member.import.preview.$post({ param: ofMember(path), json: { text } })),
   importCalendar: (path: MemberPath, text: string, replace: boolean) =>

@@ -10,16 +10,36 @@ export type Route =
   | { page: 'reset' }
   | { page: 'account' }
   | { page: 'office'; office: OfficePage; associationId: string }
+  | { page: 'station'; associationId: string; stationId: string }
   | { page: 'notFound' }
 
-/** The pages of an association's secretariat. */
-export type OfficePage = 'people' | 'settings' | 'audit'
+/** The pages of an association, most of them of its secretariat alone. */
+export type OfficePage =
+  | 'people'
+  | 'settings'
+  | 'audit'
+  | 'stations'
+  | 'contacts'
+  | 'calendars'
+  | 'subscriptions'
 
-const YEAR_PARTS = ['edit', 'wishes', 'wish-sheet', 'ledger', 'fairness', 'repair'] as const
+const YEAR_PARTS = [
+  'edit',
+  'wishes',
+  'wish-sheet',
+  'ledger',
+  'fairness',
+  'repair',
+  'exchanges',
+  'publish',
+  'versions',
+  'record',
+  'sheets',
+] as const
 /** The pages beside a year's rota. */
 export type YearPart = (typeof YEAR_PARTS)[number]
 
-const SCHEME_PARTS = ['members', 'rota-settings'] as const
+const SCHEME_PARTS = ['members', 'rota-settings', 'gate-settings', 'exchange-settings'] as const
 /** The pages of a scheme that belong to no year. */
 export type SchemePart = (typeof SCHEME_PARTS)[number]
 
@@ -33,7 +53,8 @@ export type RosterChoice = {
 
 const SCHEME = /^\/schemes\/([a-z0-9-]{1,80})\/([a-z-]+)$/
 const ROSTER = /^\/schemes\/([a-z0-9-]{1,80})\/(\d{4})(?:\/([a-z-]+))?$/
-const OFFICE = /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit)$/
+const OFFICE = /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit|stations|contacts|calendars|subscriptions)$/
+const STATION = /^\/associations\/([a-z0-9-]{1,80})\/stations\/([a-z0-9-]{1,80})$/
 const PLAIN: Readonly<Record<string, Route>> = {
   '/': { page: 'districts' },
   '/sign-in': { page: 'signIn' },
@@ -47,7 +68,12 @@ export function routeOf(pathname: string): Route {
   if (plain) return plain
   const [, associationId, office] = OFFICE.exec(pathname) ?? []
   if (associationId && office) return { page: 'office', office: office as OfficePage, associationId }
-  return schemeRouteOf(pathname) ?? yearRouteOf(pathname) ?? { page: 'notFound' }
+  return stationRouteOf(pathname) ?? schemeRouteOf(pathname) ?? yearRouteOf(pathname) ?? { page: 'notFound' }
+}
+
+function stationRouteOf(pathname: string): Route | null {
+  const [, associationId, stationId] = STATION.exec(pathname) ?? []
+  return associationId && stationId ? { page: 'station', associationId, stationId } : null
 }
 
 function schemeRouteOf(pathname: string): Route | null {
@@ -69,12 +95,17 @@ function yearRouteOf(pathname: string): Route | null {
 export const isOwn = (route: Route): boolean =>
   route.page === 'account' ||
   route.page === 'office' ||
+  route.page === 'station' ||
   route.page === 'scheme' ||
   (route.page === 'year' && route.part !== 'fairness')
 
 /** The address of a page of the secretariat. */
 export const officeHref = (associationId: string, page: OfficePage, query = ''): string =>
   `/associations/${associationId}/${page}${query}`
+
+/** The address of a station's page. */
+export const stationHref = (associationId: string, stationId: string): string =>
+  `/associations/${associationId}/stations/${stationId}`
 
 /** The address of a page beside a year's rota. */
 export const yearHref = (schemeId: string, fiscalYear: FiscalYear, part: YearPart, query = ''): string =>

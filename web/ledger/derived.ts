@@ -30,7 +30,7 @@ export const classesAsked = ({ members }: Pick<LedgerView, 'members'>): HolidayC
 
 /** What an entry says of a season of the year before. */
 export const SAID = ['nothing', 'held', 'notHeld'] as const
-export type SaidOfSeason = (typeof SAID)[number]
+type SaidOfSeason = (typeof SAID)[number]
 
 /** What is typed into the dialog; counts as text by class. */
 export type Draft = {

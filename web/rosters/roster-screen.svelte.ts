@@ -2,11 +2,11 @@ import type { RosterSummary } from '../../server/roster/roster-view.ts'
 import type { Answer, Failure } from '../api/answer.ts'
 import { api, type RosterPath } from '../api/client.ts'
 import type { RosterChoice } from '../app/routes.ts'
-import { currentNumber, type Shown, versionToShow } from './derived.ts'
+import { type Shown, versionToShow } from './derived.ts'
 
 type Read = { summary: RosterSummary; shown: Shown }
 /** `relaxed`: a draft that gives something up. */
-type Done = { kind: 'drafted' | 'relaxed' } | { kind: 'published'; number: number }
+type Done = { kind: 'drafted' | 'relaxed' }
 
 /** A year's rota as read from the server. What was read stays when a later request fails. */
 export class RosterScreen {
@@ -16,15 +16,9 @@ export class RosterScreen {
   read = $state.raw<Read | null>(null)
   failure = $state.raw<Failure | null>(null)
   reading = $state(false)
-  publishing = $state(false)
   done = $state.raw<Done | null>(null)
   /** Counts what makes the page read again: changes made here and reloads asked for. */
   changes = $state(0)
-
-  /** True while a change would act on what is about to be replaced. */
-  get busy(): boolean {
-    return this.reading || this.publishing
-  }
 
   constructor(path: RosterPath) {
     this.#path = path
@@ -50,20 +44,6 @@ export class RosterScreen {
     this.done = done
     this.failure = null
     this.reload()
-  }
-
-  /** Publishes the draft as it is on the screen; true when it is published. While it is busy, nothing is done. */
-  async publish(): Promise<boolean> {
-    const shown = this.read?.shown
-    if (shown?.kind !== 'draft' || this.busy) return false
-    this.publishing = true
-    this.done = null
-    this.failure = null
-    const answer = await api.publish(this.#path, shown.draft.revision)
-    this.publishing = false
-    this.failure = answer.ok ? null : answer.failure
-    if (answer.ok) this.tell({ kind: 'published', number: currentNumber(answer.value) ?? 1 })
-    return answer.ok
   }
 
   async #readVersion(asked: RosterChoice['version']): Promise<Answer<Read>> {

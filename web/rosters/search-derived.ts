@@ -10,6 +10,7 @@ import { remarkInWords } from './remark-in-words.ts'
  *
  * - `running`: how it stands;
  * - `offer`: it has found a rota that is not the draft, since that was changed meanwhile;
+ * - `outdated`: it has found one for a year that is another by now, though nobody has changed the draft;
  * - `impossible`, `notFound`: there is no rota, or none was found in time;
  * - `failed`, `neverBegan`: it came to nothing;
  * - `nothing`: its rota is the draft, or what it said is out of date.
@@ -17,6 +18,7 @@ import { remarkInWords } from './remark-in-words.ts'
 export type SearchStage =
   | 'running'
   | 'offer'
+  | 'outdated'
   | 'impossible'
   | 'notFound'
   | 'failed'
@@ -33,7 +35,8 @@ export function stageOf(
     ({ publishedAt }) => Date.parse(publishedAt) > Date.parse(run.startedAt),
   )
   if (run.takenAt !== null || published) return 'nothing'
-  if (run.found && run.found.status !== 'infeasible') return 'offer'
+  if (run.found && run.found.status !== 'infeasible')
+    return run.baseRevision === revision ? 'outdated' : 'offer'
   if (run.baseRevision !== revision) return 'nothing'
   if (run.state === 'failed') return 'failed'
   if (!run.found) return 'neverBegan'
@@ -166,11 +169,30 @@ export function inputProblems(
     if (list === 'people' && id === undefined) return said.people
     if (list === 'units' && id === undefined) return said.units
     if (list === 'pins') return said.pins
+    if (list === 'settled' && id !== undefined) return words.remarks.about(words.dates.day(id), said.settled)
     if (list === 'unavailable' || list === 'want' || list === 'avoid') return said.wishes
     const name = list === 'people' && id !== undefined ? names.get(id) : undefined
     if (name !== undefined && (field === 'min' || field === 'opening'))
       return words.remarks.about(words.yearTable.physician(name), said[field])
     return said.other
+  }
+  return [...new Set(fields.map(sentence))]
+}
+
+/** Why what a search has found can no longer be the draft, in sentences, each once, from the fields the server names. */
+export function changesInWords(
+  fields: readonly string[],
+  members: readonly Pick<Member, 'id' | 'name'>[],
+  words: Words,
+): string[] {
+  const said = words.search.changes
+  const names = new Map(members.map(({ id, name }) => [id, name]))
+  const sentence = (path: string): string => {
+    const [list, id] = path.split('.')
+    if (list === 'published') return said.published
+    if (list === 'units') return id === undefined ? said.units : said.begun
+    const name = names.get(id ?? '')
+    return said.member(name === undefined ? words.roster.unknownPhysician : words.yearTable.physician(name))
   }
   return [...new Set(fields.map(sentence))]
 }

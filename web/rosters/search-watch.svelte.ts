@@ -41,6 +41,7 @@ export class SearchWatch {
     clearTimeout(this.#timer)
   }
 
+  /** True when it is under way, and whoever started it still at the page; so are the others. */
   start(search: NewSearch): Promise<boolean> {
     return this.#change('starting', () => rotaRuns.start(this.#path, search))
   }
@@ -72,11 +73,13 @@ export class SearchWatch {
     this.#question += 1
     const answer = await request()
     this.busy = null
+    // Whoever has left the page is neither told nor taken back to it.
+    if (!this.#following) return false
     // Somebody else's search is no failure: it is shown. One that ended by itself needs no stop.
     const known = !answer.ok && ['searchUnderWay', 'searchOver'].includes(answer.failure.reason)
     if (!answer.ok && !known) this.failure = answer.failure
     if (answer.ok && this.current) this.#show({ ...this.current, run: answer.value })
-    this.follow()
+    void this.#look()
     return answer.ok
   }
 

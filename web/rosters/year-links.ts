@@ -1,7 +1,7 @@
 import type { SessionView } from '../../server/identity/identity-view.ts'
 import type { RosterSummary } from '../../server/roster/roster-view.ts'
 import { physiciansOf } from '../account/derived.ts'
-import { schemeHref, yearHref } from '../app/routes.ts'
+import { officeHref, schemeHref, yearHref } from '../app/routes.ts'
 import type { Wording } from '../wording/wording.ts'
 
 export type YearLink = { readonly href: string; readonly name: keyof Wording['yearMenu'] }
@@ -25,14 +25,36 @@ export function yearLinks(year: Year, memberships: SessionView['memberships']): 
     name,
   })
   const fairness = publications.length > 0 || mayEdit ? [of('fairness', 'fairness')] : []
-  if (!mayEdit) return [...(isMember ? [of('wishes', 'ownWishes')] : []), ...fairness]
+  const reads = mayEdit || memberships.some(held => held.association?.id === association.id)
+  const sheets = publications.length > 0 && reads ? [of('sheets', 'sheets')] : []
+  const versions =
+    publications.length > 0 && reads
+      ? [of('versions', isMember && !mayEdit ? 'ownVersions' : 'versions')]
+      : []
+  const exchanges = publications.length > 0 && reads ? [of('exchanges', 'exchanges')] : []
+  const calendar: YearLink[] = reads
+    ? [{ href: officeHref(association.id, 'calendars', `?of=scheme/${scheme.id}`), name: 'calendar' }]
+    : []
+  if (!mayEdit)
+    return [
+      ...(isMember ? [of('wishes', 'ownWishes')] : []),
+      ...exchanges,
+      ...versions,
+      ...fairness,
+      ...sheets,
+      ...calendar,
+    ]
   return [
     ...(draftedAt === null ? [] : [of('edit', 'edit')]),
     of('wishes', 'wishes'),
     of('wish-sheet', 'wishSheet'),
     ...fairness,
     of('ledger', 'ledger'),
-    ...(publications.length > 0 ? [of('repair', 'repair')] : []),
+    ...sheets,
+    ...versions,
+    ...exchanges,
+    ...calendar,
+    ...(publications.length > 0 ? [of('repair', 'repair'), of('record', 'record')] : []),
     { href: schemeHref(scheme.id, 'members'), name: 'members' },
     { href: schemeHref(scheme.id, 'rota-settings'), name: 'rotaSettings' },
   ]

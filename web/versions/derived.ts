@@ -56,7 +56,7 @@ export const RECORDED_AS = ['asPlanned', 'one', 'several', 'nobody'] as const
 export type RecordedAs = (typeof RECORDED_AS)[number]
 
 /** One after the other; `physician` '' is not chosen yet, `nobody` is nobody; `until` in epoch ms, of the last the end. */
-export type DraftPart = { physician: string; until: string }
+type DraftPart = { physician: string; until: string }
 export const NOBODY = 'nobody'
 
 /** What is typed into the dialog. */

@@ -34,9 +34,22 @@ export type EditingWording = {
     Words<'others' | 'breaking' | 'breaks' | 'cannot' | 'sameTime' | 'notMember'> &
     Words<'noConcerns' | 'brokenNow' | 'mendedNow' | 'people' | 'peopleText' | 'count' | 'points'> &
     Words<'reasons' | 'reasonsText' | 'fixed' | 'working' | 'nobodyElse'> &
-    Words<'nobodyYet' | 'remake' | 'remakeText' | 'avoided' | 'wanted' | 'best' | 'day' | 'meanwhile'> & {
+    Words<
+      | 'nobodyYet'
+      | 'remake'
+      | 'remakeText'
+      | 'remakeOptions'
+      | 'remakeShown'
+      | 'avoided'
+      | 'wanted'
+      | 'best'
+      | 'day'
+      | 'meanwhile'
+    > & {
       title(year: string): string
       physician(name: string): string
+      /** How many duties to come stay as they are. */
+      remakeKeeps(pinned: number): string
       /** The score with one decimal. */
       number(score: number): string
       /** What a change does to the score; `by` is above 0 where it gets worse. */
@@ -66,5 +79,6 @@ export type EditingWording = {
     }
 
   yearMenu: Words<'label' | 'edit' | 'wishes' | 'ownWishes' | 'wishSheet' | 'ledger' | 'fairness'> &
-    Words<'repair' | 'members' | 'rotaSettings'>
+    Words<'exchanges' | 'repair' | 'versions' | 'ownVersions' | 'record' | 'sheets' | 'members' | 'rotaSettings'> &
+    Words<'calendar'>
 }

@@ -148,7 +148,13 @@ export const enEditing: EditingWording = {
     reasonsIn: month => `Reasons in ${month}`,
 
     remake: 'Make anew around the fixed duties',
-    remakeText: 'On the page of the rota: what is fixed stays, the rest is made anew.',
+    remakeText: 'What is fixed stays, the rest is made anew.',
+    remakeOptions: 'Make anew with other settings, such as more time',
+    remakeKeeps: pinned =>
+      pinned > 0
+        ? `${pinned} fixed ${pinned === 1 ? 'duty stays as it is' : 'duties stay as they are'}.`
+        : 'No duty is fixed: all duties to come are made anew.',
+    remakeShown: 'How it goes is shown on the page of the rota.',
   },
 
   yearMenu: {
@@ -159,8 +165,14 @@ export const enEditing: EditingWording = {
     wishSheet: 'Wish sheet',
     ledger: 'Carried over',
     fairness: 'Fairness',
+    exchanges: 'Exchanges of duties',
     repair: 'Sudden absence',
+    versions: 'Versions',
+    ownVersions: 'My changes',
+    record: 'Who stood duty',
+    sheets: 'Sheets to print',
     members: 'Members',
     rotaSettings: 'How the rota is made',
+    calendar: 'Add to a calendar',
   },
 }

@@ -65,7 +65,8 @@ export const enFairness: FairnessWording = {
     column: points => points.toFixed(2),
     number: trimmedPoints,
     percent: part => `${Math.round(part * 100)}%`,
-    counts: (count, fairCount) => `${count} (share ${fairCount.toFixed(1)})`,
+    counts: (count, fairCount) =>
+      fairCount === null ? String(count) : `${count} (share ${fairCount.toFixed(1)})`,
     ofClass: (holidayClass, count, held) => `${holidayClass} ${count} × ${points(held)}`,
     classes: {
       yearEnd: 'Year-end',
@@ -98,7 +99,9 @@ export const enFairness: FairnessWording = {
     spared: 'Spared',
     sparedMeaning: year =>
       `Whoever had a year-end or Golden Week duty in ${fiscalYear(year - 1)} is spared it in ${fiscalYear(year)}.`,
-    heldBefore: (season, year) => `${season} of ${fiscalYear(year - 1)} held`,
+    lastYear: (season, year) => `${season} of ${fiscalYear(year - 1)}`,
+    saidOfLastYear: (season, year, held) =>
+      `${season} of ${fiscalYear(year - 1)} ${held ? 'held' : 'not held'}`,
     counts: 'Duties so far',
     enter: 'Enter',
     print: 'Print',
@@ -118,7 +121,12 @@ export const enFairness: FairnessWording = {
       fewer: 'Less than others (more duties now)',
       amount: 'Points',
       amountHint: 'In steps of 0.25. Example: 1.5. Without a change: 0',
-      held: 'Held the year before (where no rota published here says so)',
+      held: 'Duties of the year before',
+      heldHint: 'Choose only where the published rota or an earlier entry is wrong. The newest entry counts.',
+      said: (said, held) =>
+        ({ nothing: `No change (${held ? 'held' : 'not held'})`, held: 'Held', notHeld: 'Not held' })[
+          said
+        ],
       counts: 'Enter the duties so far too',
       countsHint: 'From before rotas were published here. Empty is 0.',
       reason: 'Reason',

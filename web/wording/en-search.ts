@@ -83,6 +83,15 @@ export const enSearch: SearchWording = {
     take: 'Make this the draft',
     taking: 'Replacing the draft…',
     leaveIt: 'Keep the draft as it is',
+    outdated: 'This rota can no longer be the draft',
+    outdatedText: 'The draft is as it was. Please start the search again.',
+    changes: {
+      units: 'The days or hours of duties have changed since.',
+      published: 'A version was published since.',
+      member: whom => `${whom} is no member on a day they would be on duty.`,
+      begun: 'Somebody would have a duty at the same time as another that they have begun.',
+      some: 'During the search members or days changed, or duties began.',
+    },
 
     impossible: 'No rota can keep every rule',
     impossibleText: 'Some wish or rule has to give way first.',
@@ -117,6 +126,8 @@ export const enSearch: SearchWording = {
       min: 'the minimum is above the maximum.',
       opening: 'the balance carried over is too large.',
       pins: 'pinned duties contradict each other.',
+      settled:
+        'the pinned duty cannot be kept: the day or its physician is no longer in the scheme. Unpin it, or start without keeping pinned duties.',
       other: 'Some setting cannot be used. Please look at the settings of the rota.',
     },
   },

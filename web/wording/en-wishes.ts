@@ -74,6 +74,11 @@ export const enWishes: WishWording = {
     withdrawTitle: 'Withdraw this wish?',
     withdrawText: 'It will be gone. All other wishes stay as they are.',
     cancel: 'Cancel',
+    noneText: 'If you have no wishes, please say so here.',
+    sayNone: 'Answer: no wishes',
+    saidNone: 'Answered: no wishes.',
+    saidNoneText: 'Entering a wish takes this back.',
+    takeNoneBack: 'Take “no wishes” back',
     printSheet: 'Print the sheet for FAX',
   },
 
@@ -126,13 +131,14 @@ export const enWishes: WishWording = {
   },
 
   wishOffice: {
-    overview: 'Who has entered',
-    progress: (entered, all) => `${entered} of ${all} have entered, ${all - entered} have not.`,
-    nobodyMissing: 'Everybody has entered.',
+    overview: 'Who has answered',
+    progress: ({ wishes, none, missing }) =>
+      `${missing === 0 ? 'Everybody has answered. ' : ''}Answered: ${wishes + none} (${wishes} with wishes, ${none} without)${missing === 0 ? '' : `, not yet: ${missing}`}`,
     onlyMissing: 'Show only those who have not',
     member: 'Physician',
-    lastEntered: 'Last entered',
-    notYet: 'Nothing yet',
+    answer: 'Answer',
+    notYet: 'Not yet',
+    none: 'No wishes',
     by: (name, onBehalf) => (onBehalf ? `on their behalf${name ? ` by ${name}` : ''}` : 'themselves'),
     enterFor: 'Look or enter',
     sheets: 'Print the sheets for FAX',

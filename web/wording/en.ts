@@ -2,12 +2,19 @@ import { hoursOf, type Interval } from '../../server/time/interval.ts'
 import { type LocalDay, weekdayOf } from '../../server/time/local-day.ts'
 import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
 import { enEditing } from './en-editing.ts'
+import { enExchanges } from './en-exchanges.ts'
 import { enFairness } from './en-fairness.ts'
+import { enFeeds } from './en-feeds.ts'
+import { enGroups } from './en-groups.ts'
 import { enIdentity } from './en-identity.ts'
 import { enOffice } from './en-office.ts'
+import { enPublishing } from './en-publishing.ts'
 import { enRepair } from './en-repair.ts'
 import { enScheme } from './en-scheme.ts'
 import { enSearch } from './en-search.ts'
+import { enSheets } from './en-sheets.ts'
+import { enStations } from './en-stations.ts'
+import { enVersions } from './en-versions.ts'
 import { enWishes } from './en-wishes.ts'
 import type { Wording } from './wording.ts'
 import { writtenEnd } from './written-end.ts'
@@ -43,9 +50,16 @@ export const en: Wording = {
   ...enOffice,
   ...enScheme,
   ...enRepair,
+  ...enPublishing,
   ...enSearch,
+  ...enSheets,
+  ...enVersions,
   ...enWishes,
+  ...enStations,
+  ...enExchanges,
   ...enFairness,
+  ...enFeeds,
+  ...enGroups,
 
   problems: {
     invalidInput: 'Some of the input is not valid.',
@@ -79,7 +93,10 @@ export const en: Wording = {
     inventedPresent: 'A database with an invented district cannot take a real association.',
     staleRevision: 'Somebody else has changed this meanwhile. Please open the page again.',
     nothingDrafted: 'There is no draft yet. Please make the rota first.',
-    openPosts: 'Some duties have nobody yet, so the rota cannot be published.',
+    gateClosed: 'Some conditions for publishing are not met, so the rota cannot be published.',
+    waiverMissing: 'Some conditions need a signed waiver before the rota can be published.',
+    breaksRules: 'This change would break a rule of the rota.',
+    nurseLinkMissing: 'This change would leave hours without the 24-hour link to a visiting-nurse station.',
     overlappingUnits: 'Duty hours overlap. Please check the settings of the scheme.',
     doubleBooked: 'Not possible: two duties of one physician would overlap.',
     wishesClosed: 'Wishes cannot be entered now. Please tell the secretariat.',
@@ -87,12 +104,33 @@ export const en: Wording = {
     unknownUnit: 'This duty was not found. Please reload the page.',
     unknownMember: 'This physician does not take part in this scheme.',
     calendarUnreadable: 'The calendar file cannot be read. Please save it in another format.',
+    tooManyCalendars:
+      'At most 5 calendars with 2,000 entries together. Please replace the earlier ones, or withdraw one first.',
+    tooManySubscriptions: 'At most 10 calendar addresses. Please end one that is not used first.',
+    subscriptionEnded: 'This address has been ended or renewed already. Please reload the page.',
+    membershipEnded: 'Not possible: their membership has ended.',
+    wishesEntered: 'There are wishes. Please withdraw them before saying that there are none.',
     calendarTooLarge: 'The calendar file is too large. Please save a shorter period.',
     memberOverlap: 'The period overlaps another one of the same physician.',
-    periodInUse: 'A period that has begun, or has wishes or duties in it, cannot be removed. Please end it.',
+    periodInUse:
+      'A period that has begun, or has wishes or duties in it, can be neither removed nor begin on another day. Please end it.',
+    linkOverlap: 'This station is already linked to the same one for days that overlap.',
     searchUnderWay: 'Somebody else is making the rota. Please wait until it is done.',
     searchOver: 'This search has already ended. Please reload the page.',
     alreadyBegun: 'A duty that has begun can no longer be changed.',
+    notBegun: 'This duty has not begun yet. Record it once it has.',
+    newerVersion: 'A newer version has been published. Please look at it again.',
+    sameUnitTwice: 'The same duty was chosen twice.',
+    ownDuty: 'Nobody can take over their own duty.',
+    hoursOutside:
+      'The hours are outside the duty or over already. Enter hours inside the duty, in full minutes.',
+    notHeld:
+      'Somebody else holds this duty by now, or several share it. Please look at the rota as it stands.',
+    alreadyTaken: 'Another physician was quicker and has taken it.',
+    exchangeExpired: 'The time to answer is over. The former holder stays on duty.',
+    exchangeSuperseded:
+      'The duty was changed, so this exchange is void. Please look at the rota as it stands.',
+    exchangeMovedOn: 'This exchange has gone on already, or is over.',
     changedMeanwhile: 'Somebody else changed the same duty first. Please look at it again.',
     nothingPublished: 'No rota is published.',
     bodyTooLarge: 'What was sent is too large.',
@@ -230,18 +268,7 @@ export const en: Wording = {
     anewTitle: 'Make the draft anew?',
     anewText:
       'The present draft is replaced when a new rota is found, with all changes by hand that are not pinned. The published rota does not change.',
-    publish: 'Publish this draft',
-    publishing: 'Publishing…',
-    publishDone: number => `Version ${number} is published.`,
-    publishTitle: number => `Publish as version ${number}?`,
-    publishText: number => [
-      `This draft becomes the rota in force${number > 1 ? `, in place of version ${number - 1}` : ''}.`,
-      'A published version cannot be changed. To correct it, edit the draft or make a new one, and publish the next version.',
-      'Duties that have begun keep their physician.',
-    ],
-    publishUncovered: hours =>
-      `${counted(hours, 'hour')} of the promised time ${hours === 1 ? 'belongs' : 'belong'} to no duty.`,
-    confirmPublish: 'Publish',
+    publish: 'Go on to the checks before publishing',
     confirmAnew: 'Make anew',
     cancel: 'Cancel',
     openFirst: 'Some duties have nobody yet, so this cannot be published.',

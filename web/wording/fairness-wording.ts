@@ -21,7 +21,8 @@ export type FairnessWording = {
       wishes(wants: Granted, avoids: Granted): string
       /** One or several who do equally much beyond what is expected. */
       mostBurdened(names: readonly string[], above: number): string
-      counts(count: number, fairCount: number): string
+      /** `fairCount`: their share; null: not to be seen. */
+      counts(count: number, fairCount: number | null): string
       ofClass(holidayClass: string, count: number, held: number): string
       granted(granted: Granted): string
       cases(count: number): string
@@ -38,11 +39,15 @@ export type FairnessWording = {
       carried(year: FiscalYear): string
       sparedMeaning(year: FiscalYear): string
       /** In the year before `year`. */
-      heldBefore(season: string, year: FiscalYear): string
+      lastYear(season: string, year: FiscalYear): string
+      saidOfLastYear(season: string, year: FiscalYear, held: boolean): string
       forYear(year: FiscalYear): string
       dialog: Words<'text' | 'direction' | 'more' | 'fewer' | 'amount' | 'amountHint'> &
         Words<'held' | 'counts' | 'countsHint' | 'reason' | 'reasonHint' | 'cancel' | 'save' | 'newcomer'> & {
+          heldHint: string
           title(name: string): string
+          /** What can be said of a season; of nothing, whether it counts as held now. */
+          said(said: 'nothing' | 'held' | 'notHeld', held: boolean): string
         }
       errors: Words<'amount' | 'count' | 'reason'>
     }

@@ -9,6 +9,7 @@ export type IdentityWording = {
 
   /** On every page, and when a sign-in runs out in the middle of one. */
   session: Words<'menu' | 'signIn' | 'signOut' | 'account' | 'people' | 'settings' | 'audit'> &
+    Words<'stations' | 'contacts' | 'ownStation' | 'calendars'> &
     Words<'overTitle' | 'overText' | 'confirmTitle' | 'confirmText' | 'notNow'> & {
       /** A page of one of several associations. */
       of(page: string, association: string): string
@@ -45,12 +46,5 @@ export type IdentityWording = {
       signedIn(moment: string): string
       deviceUntil(moment: string): string
       codesLeft(count: number): string
-    }
-
-  feeds: Words<'title' | 'text' | 'none' | 'make' | 'made' | 'once' | 'open' | 'qr' | 'scan' | 'paste'> &
-    Words<'copy' | 'onBehalf' | 'revoke' | 'revokeTitle' | 'revokeText'> & {
-      of(association: string): string
-      madeAt(moment: string): string
-      by(name: string): string
     }
 }

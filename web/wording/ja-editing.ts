@@ -149,7 +149,13 @@ export const jaEditing: EditingWording = {
     reasonsIn: month => `${month}の理由`,
 
     remake: '固定した当番を残して作り直す',
-    remakeText: '当番表の画面で、固定した当番はそのままに、残りを作り直します。',
+    remakeText: '固定した当番はそのままに、残りを作り直します。',
+    remakeOptions: '時間などの条件を変えて作り直す',
+    remakeKeeps: pinned =>
+      pinned > 0
+        ? `固定した当番（${pinned}件）は、そのまま残します。`
+        : '固定した当番はありません。これからの当番をすべて作り直します。',
+    remakeShown: '作り直しているあいだの様子は、当番表の画面でご覧になれます。',
   },
 
   yearMenu: {
@@ -160,8 +166,14 @@ export const jaEditing: EditingWording = {
     wishSheet: '希望調査票',
     ledger: '繰越',
     fairness: '公平さ',
+    exchanges: '当番の交代',
     repair: '急な不在の手当て',
+    versions: '公開の記録',
+    ownVersions: '自分の変更',
+    record: '実施の記録',
+    sheets: '印刷・PDF',
     members: '参加する医師',
     rotaSettings: '作成の設定',
+    calendar: 'カレンダーに登録',
   },
 }

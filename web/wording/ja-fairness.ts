@@ -65,7 +65,8 @@ export const jaFairness: FairnessWording = {
     column: points => points.toFixed(2),
     number: trimmedPoints,
     percent: part => `${Math.round(part * 100)}％`,
-    counts: (count, fairCount) => `${count}回（目安 ${fairCount.toFixed(1)}回）`,
+    counts: (count, fairCount) =>
+      fairCount === null ? `${count}回` : `${count}回（目安 ${fairCount.toFixed(1)}回）`,
     ofClass: (holidayClass, count, held) => `${holidayClass} ${count}回 ${points(held)}`,
     classes: {
       yearEnd: '年末年始',
@@ -98,7 +99,9 @@ export const jaFairness: FairnessWording = {
     spared: '外れる当番',
     sparedMeaning: year =>
       `${eraFiscalYear(year - 1)}に年末年始やゴールデンウィークを担当した方は、${eraFiscalYear(year)}は外れます。`,
-    heldBefore: (season, year) => `${eraFiscalYear(year - 1)}の${season}を担当`,
+    lastYear: (season, year) => `${eraFiscalYear(year - 1)}の${season}`,
+    saidOfLastYear: (season, year, held) =>
+      `${eraFiscalYear(year - 1)}の${season}${held ? 'を担当した' : 'は担当していない'}`,
     counts: 'これまでの回数',
     enter: '入力する',
     print: '印刷する',
@@ -118,7 +121,14 @@ export const jaFairness: FairnessWording = {
       fewer: 'ほかの方より少なかった（当番を増やす）',
       amount: '点数',
       amountHint: '0.25点きざみ。例：1.5。点数を変えないときは0',
-      held: '前の年度に担当した当番（ここで公開された当番表にない場合）',
+      held: '前の年度に担当した当番',
+      heldHint: '公開された当番表や前の入力と違うときだけ選んでください。最後の入力が有効です。',
+      said: (said, held) =>
+        ({
+          nothing: `今のまま（担当${held ? 'あり' : 'なし'}）`,
+          held: '担当した',
+          notHeld: '担当していない',
+        })[said],
       counts: 'これまでの回数も入力する',
       countsHint: '当番表が公開される前の回数です。空欄は0回です。',
       reason: '理由',

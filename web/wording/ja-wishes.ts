@@ -19,7 +19,7 @@ export const jaWishes: WishWording = {
     invitation: year => `${eraFiscalYear(year)}の当番の希望を受け付けています。`,
     enter: year => `${eraFiscalYear(year)}の希望を出す`,
     back: '当番表へ戻る',
-    allMembers: '全員の入力状況へ戻る',
+    allMembers: '全員の回答の状況へ戻る',
     kinds: { unavailable: '不可', avoid: '避けたい', want: '希望', none: 'なし' },
     meanings: {
       unavailable: '当番に入れません。',
@@ -74,6 +74,11 @@ export const jaWishes: WishWording = {
     withdrawTitle: 'この希望を取り消しますか',
     withdrawText: '取り消すと、この入力はなくなります。ほかの入力は変わりません。',
     cancel: 'やめる',
+    noneText: '希望や不可がない方は、このボタンでお知らせください。',
+    sayNone: '希望なしで提出する',
+    saidNone: '希望なし・提出済みです。',
+    saidNoneText: '希望を入力すると、「希望なし」は取り消されます。',
+    takeNoneBack: '「希望なし」を取り消す',
     printSheet: '希望調査票を印刷する（FAX用）',
   },
 
@@ -124,13 +129,16 @@ export const jaWishes: WishWording = {
   },
 
   wishOffice: {
-    overview: '入力状況',
-    progress: (entered, all) => `${all}名のうち、${entered}名が入力済み、${all - entered}名がまだです。`,
-    nobodyMissing: '全員が入力済みです。',
-    onlyMissing: 'まだの方だけを表示する',
+    overview: '回答の状況',
+    progress: ({ wishes, none, missing }) => {
+      const answered = `回答済み ${wishes + none}名（希望あり ${wishes}名、希望なし ${none}名）`
+      return missing === 0 ? `全員が回答済みです。${answered}` : `${answered}、未回答 ${missing}名`
+    },
+    onlyMissing: '未回答の方だけを表示する',
     member: '医師',
-    lastEntered: '最後の入力',
-    notYet: '未入力',
+    answer: '回答',
+    notYet: '未回答',
+    none: '希望なし',
     by: (name, onBehalf) => (onBehalf ? `代行${name ? `：${name}` : ''}` : '本人'),
     enterFor: '確認・代行入力',
     sheets: '希望調査票を印刷する（FAX用）',

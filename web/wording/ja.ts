@@ -2,12 +2,19 @@ import { dayInWords, hoursInWords } from '../../server/time/hours-in-words.ts'
 import type { Interval } from '../../server/time/interval.ts'
 import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
 import { jaEditing } from './ja-editing.ts'
+import { jaExchanges } from './ja-exchanges.ts'
 import { jaFairness } from './ja-fairness.ts'
+import { jaFeeds } from './ja-feeds.ts'
+import { jaGroups } from './ja-groups.ts'
 import { jaIdentity } from './ja-identity.ts'
 import { jaOffice } from './ja-office.ts'
+import { jaPublishing } from './ja-publishing.ts'
 import { jaRepair } from './ja-repair.ts'
 import { jaScheme } from './ja-scheme.ts'
 import { jaSearch } from './ja-search.ts'
+import { jaSheets } from './ja-sheets.ts'
+import { jaStations } from './ja-stations.ts'
+import { jaVersions } from './ja-versions.ts'
 import { jaWishes } from './ja-wishes.ts'
 import { eraFiscalYear, eraYear } from './japanese-era.ts'
 import type { Wording } from './wording.ts'
@@ -31,9 +38,16 @@ export const ja: Wording = {
   ...jaOffice,
   ...jaScheme,
   ...jaRepair,
+  ...jaPublishing,
   ...jaSearch,
+  ...jaSheets,
+  ...jaVersions,
   ...jaWishes,
+  ...jaStations,
+  ...jaExchanges,
   ...jaFairness,
+  ...jaFeeds,
+  ...jaGroups,
 
   problems: {
     invalidInput: '入力に誤りがあります。',
@@ -67,7 +81,10 @@ export const ja: Wording = {
     inventedPresent: '架空の地区（見本）のあるデータベースには登録できません。',
     staleRevision: 'ほかの方が先に変更しました。画面を開き直してください。',
     nothingDrafted: '下書きがありません。先に当番表を作成してください。',
-    openPosts: '担当の決まっていない当番があるため、公開できません。',
+    gateClosed: '公開の条件を満たしていない項目があるため、公開できません。',
+    waiverMissing: '免除の記入が必要な項目があるため、公開できません。',
+    breaksRules: 'この変更は当番の決まりに反するため、できません。',
+    nurseLinkMissing: '訪問看護ステーションの24時間連携が足りなくなるため、できません。',
     overlappingUnits: '当番の時間が重なっています。制度の設定をご確認ください。',
     doubleBooked: '同じ医師の当番の時間が重なるため、できません。',
     wishesClosed: '希望の受付期間ではありません。変更は事務局へご連絡ください。',
@@ -75,12 +92,34 @@ export const ja: Wording = {
     unknownUnit: 'この当番は見つかりません。画面を開き直してください。',
     unknownMember: 'この医師は、この当番制に参加していません。',
     calendarUnreadable: '予定表のファイルを読み取れません。別の形式で保存し直してください。',
+    tooManyCalendars:
+      '取り込める予定表は、合わせて5つ、予定2,000件までです。前に取り込んだ予定表と入れ替えるか、取り消してから取り込んでください。',
+    tooManySubscriptions:
+      '登録用のアドレスは10個までです。使っていないものを使えなくしてから、作成してください。',
+    subscriptionEnded:
+      'このアドレスは、すでに使えなくなっているか、新しくされています。画面を開き直してください。',
+    membershipEnded: 'この方のご利用は終了しているため、できません。',
+    wishesEntered: '希望が入力されています。「希望なし」にするには、先に希望を取り消してください。',
     calendarTooLarge: '予定表のファイルが大きすぎます。期間を短くして保存し直してください。',
     memberOverlap: 'この医師の参加期間が、ほかの参加期間と重なっています。',
-    periodInUse: '始まっている期間や、希望・当番がある期間は取り消せません。終了日を入力してください。',
+    periodInUse:
+      '希望や当番がある期間や、始まっている期間は、取り消しや開始日の変更ができません。終了日を入力してください。',
+    linkOverlap: '同じ相手との連携が、重なる期間にすでに登録されています。',
     searchUnderWay: 'ほかの方が当番表を作成しています。終わるまでお待ちください。',
     searchOver: 'この作成はすでに終わっています。画面を開き直してください。',
     alreadyBegun: 'すでに始まった当番の担当は変更できません。',
+    notBegun: 'まだ始まっていない当番です。始まってから記録してください。',
+    newerVersion: '新しい版が公開されました。今の内容をもう一度ご確認ください。',
+    sameUnitTwice: '同じ当番が2回選ばれています。',
+    ownDuty: 'ご自身の当番を、ご自身が引き受けることはできません。',
+    hoursOutside:
+      '時間が当番の時間の外にあるか、すでに過ぎています。当番の時間の中で、分単位で入力してください。',
+    notHeld:
+      'この当番の担当は、すでに変わっているか、複数の医師で分担しています。最新の当番表をご確認ください。',
+    alreadyTaken: 'ほかの医師が先に引き受けました。',
+    exchangeExpired: '返事の期限を過ぎました。担当はもとの医師のままです。',
+    exchangeSuperseded: '当番が変更されたため、この交代は無効になりました。最新の当番表をご確認ください。',
+    exchangeMovedOn: 'この交代は、すでに次の段階に進んだか、終わっています。',
     changedMeanwhile: 'ほかの方が先に同じ当番を変更しました。今の内容をご確認ください。',
     nothingPublished: '公開中の当番表がありません。',
     bodyTooLarge: '送信された内容が大きすぎます。',
@@ -214,17 +253,7 @@ export const ja: Wording = {
     anewTitle: '下書きを作り直しますか',
     anewText:
       '新しい当番表ができると、今の下書きと置き換わります。固定していない手直しは消えます。公開中の当番表は変わりません。',
-    publish: 'この下書きを公開する',
-    publishing: '公開しています…',
-    publishDone: number => `第${number}版を公開しました。`,
-    publishTitle: number => `第${number}版として公開しますか`,
-    publishText: number => [
-      `この下書きが、${number > 1 ? `第${number - 1}版に代わる` : ''}有効な当番表になります。`,
-      '公開した版は、あとから書き換えられません。直すときは、下書きを編集するか作り直して、次の版を公開します。',
-      'すでに始まった当番の担当は変わりません。',
-    ],
-    publishUncovered: hours => `どの当番にも入らない時間が${hours}時間あります。`,
-    confirmPublish: '公開する',
+    publish: '公開の確認へ進む',
     confirmAnew: '作り直す',
     cancel: 'やめる',
     openFirst: '担当の決まっていない当番があるため、まだ公開できません。',

@@ -10,6 +10,7 @@ export type SearchWording = {
     Words<'proven' | 'good' | 'overTime' | 'stoppedEarly' | 'edited' | 'inputChanged' | 'details' | 'made'> &
     Words<'unproven' | 'took' | 'number' | 'input' | 'again' | 'againYes' | 'againNo'> &
     Words<'failed' | 'failedText' | 'neverBegan' | 'offer' | 'offerText' | 'take' | 'taking' | 'leaveIt'> &
+    Words<'outdated' | 'outdatedText'> &
     Words<
       | 'impossible'
       | 'impossibleText'
@@ -45,12 +46,14 @@ export type SearchWording = {
         aboveMax(whom: string, count: number, max: number): string
         belowMin(whom: string, count: number, min: number): string
       }
+      /** Why what was found can no longer be the draft; `some`: it is not known which of them. */
+      changes: Words<'units' | 'published' | 'begun' | 'some'> & { member(whom: string): string }
       /** By the kind of cost. */
       costs: Readonly<
         Record<'counts' | 'burden' | 'wants' | 'avoids' | 'spacing' | 'changes' | 'rest', string>
       >
       stage(cost: string, bound: string): string
       /** What is wrong with the input, by its field; of a person without the name. */
-      fields: Words<'people' | 'units' | 'wishes' | 'min' | 'opening' | 'pins' | 'other'>
+      fields: Words<'people' | 'units' | 'wishes' | 'min' | 'opening' | 'pins' | 'settled' | 'other'>
     }
 }

@@ -16,7 +16,8 @@ export type WishWording = {
   wishes: Words<'back' | 'allMembers' | 'several' | 'listed' | 'byUnit' | 'ofUnits' | 'goToMonth'> &
     Words<'saving' | 'undo' | 'unsent' | 'sendAgain' | 'notSaved' | 'touchesNone'> &
     Words<'atOnce' | 'together' | 'withdraw' | 'withdrawTitle' | 'withdrawText' | 'cancel' | 'printSheet'> &
-    Words<'notOpen' | 'noMember' | 'noUnits' | 'onBehalfText' | 'otherRepetition'> & {
+    Words<'notOpen' | 'noMember' | 'noUnits' | 'onBehalfText' | 'otherRepetition'> &
+    Words<'noneText' | 'sayNone' | 'saidNone' | 'saidNoneText' | 'takeNoneBack'> & {
       title(year: FiscalYear): string
       /** To a physician who looks at the rota. */
       invitation(year: FiscalYear): string
@@ -64,12 +65,13 @@ export type WishWording = {
       replace(earlier: number): string
     }
 
-  wishOffice: Words<'overview' | 'onlyMissing' | 'member' | 'lastEntered' | 'notYet'> &
-    Words<'enterFor' | 'sheets' | 'nobodyMissing'> &
+  wishOffice: Words<'overview' | 'onlyMissing' | 'member' | 'answer' | 'notYet' | 'none'> &
+    Words<'enterFor' | 'sheets'> &
     Words<'round' | 'deadline' | 'deadlineHint' | 'returnTo' | 'returnToHint' | 'quotas' | 'quotasHint'> &
     Words<'ownQuotas' | 'ownQuotasText' | 'choose' | 'addOwn' | 'removeOwn' | 'save' | 'saving' | 'saved'> &
     Words<'notSet' | 'unsaved'> & {
-      progress(entered: number, all: number): string
+      /** How many have entered wishes, said that they have none, and not answered. */
+      progress(answers: { wishes: number; none: number; missing: number }): string
       state(open: boolean, deadline: LocalDay | null): string
       /** By whom, and for whom where for somebody else. */
       by(name: string | null, onBehalf: boolean): string

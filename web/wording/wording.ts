@@ -4,22 +4,36 @@ import type { Instant } from '../../server/time/clock.ts'
 import type { Interval } from '../../server/time/interval.ts'
 import type { LocalDay } from '../../server/time/local-day.ts'
 import type { EditingWording } from './editing-wording.ts'
+import type { ExchangesWording } from './exchanges-wording.ts'
 import type { FairnessWording } from './fairness-wording.ts'
+import type { FeedsWording } from './feeds-wording.ts'
+import type { GroupsWording } from './groups-wording.ts'
 import type { IdentityWording } from './identity-wording.ts'
 import type { OfficeWording } from './office-wording.ts'
+import type { PublishingWording } from './publishing-wording.ts'
 import type { RepairWording } from './repair-wording.ts'
 import type { SchemeWording } from './scheme-wording.ts'
 import type { SearchWording } from './search-wording.ts'
+import type { SheetsWording } from './sheets-wording.ts'
+import type { StationsWording } from './stations-wording.ts'
+import type { VersionsWording } from './versions-wording.ts'
 import type { WishWording } from './wish-wording.ts'
 
 /** Every word people read, once for each language. A key missing in one language does not compile. */
 export type Wording = EditingWording &
+  ExchangesWording &
   IdentityWording &
   OfficeWording &
   SchemeWording &
   RepairWording &
+  PublishingWording &
   SearchWording &
+  SheetsWording &
+  VersionsWording &
   WishWording &
+  StationsWording &
+  FeedsWording &
+  GroupsWording &
   FairnessWording & {
     problems: Record<Reason, string>
     fields: { missing: string; invalid: string }
@@ -92,12 +106,7 @@ export type Wording = EditingWording &
     }
 
     editing: Words<'title' | 'makeDraft' | 'makeAnew' | 'draftDone' | 'anewTitle' | 'anewText' | 'makeNext'> &
-      Words<'publish' | 'publishing' | 'confirmPublish' | 'confirmAnew' | 'cancel' | 'openFirst'> & {
-        publishDone(number: number): string
-        publishTitle(number: number): string
-        publishText(number: number): readonly string[]
-        publishUncovered(hours: number): string
-      }
+      Words<'publish' | 'confirmAnew' | 'cancel' | 'openFirst'>
   }
 
 type Words<Key extends string> = Record<Key, string>

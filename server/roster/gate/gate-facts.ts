@@ -9,7 +9,7 @@ import { partsOf } from '../standing/standing-rota.ts'
 import type { WishPattern } from '../wishes/wish.ts'
 
 /** A published duty of another rota, whichever association it is of. */
-export type DutyElsewhere = Interval & { readonly physicianId: string; readonly schemeId: string }
+type DutyElsewhere = Interval & { readonly physicianId: string; readonly schemeId: string }
 
 /** All that the checks are about: a rota as it would stand once published, and what is known at `now`. */
 export type GateFacts = {

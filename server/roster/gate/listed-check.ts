@@ -18,7 +18,7 @@ export type ListedCheck = {
 }
 
 /** A year without one linked station has a finding for each of 2,200 posts: a megabyte, which nobody reads. */
-export const MOST_LISTED = 50
+const MOST_LISTED = 50
 
 export const listedCheck = (result: CheckResult): ListedCheck => ({
   check: result.check,

@@ -5,7 +5,7 @@ import type { DutyDifference, RotaDifference, UnitDifference } from './differenc
 
 /** What pages and programs read of the difference of two rotas. Times are Asia/Tokyo wall clock with their offset. */
 
-export const wallClock = z.iso.datetime({ offset: true }).openapi({ example: '2026-04-04T12:00:00+09:00' })
+const wallClock = z.iso.datetime({ offset: true }).openapi({ example: '2026-04-04T12:00:00+09:00' })
 export const moment = z.iso.datetime().openapi({ description: 'UTC', example: '2026-02-20T05:00:00.000Z' })
 export const hoursSchema = z.object({ start: wallClock, end: wallClock })
 

@@ -12,7 +12,7 @@ type OwnSide = UnitSide & { hours: readonly Interval[] }
 type WholeSide = UnitSide & { parts: StandingDuty['parts'] }
 
 /** `moved`: other hours of the same unit; `renamed`: the same hours under another name, day or 予定. */
-export type DifferenceKind = 'gained' | 'lost' | 'moved' | 'renamed'
+type DifferenceKind = 'gained' | 'lost' | 'moved' | 'renamed'
 
 /** What becomes of one post for one physician; `before` is null when it is gained, `after` when it is lost. */
 export type DutyDifference = {

@@ -4,7 +4,6 @@ import type { StandingDuty } from '../standing/standing-rota.ts'
 
 /** A physician's word on a version: 既読, or 承諾 as well. */
 export const RECEIPT_WORDS = ['read', 'accepted'] as const
-export type ReceiptWord = (typeof RECEIPT_WORDS)[number]
 
 /** That a physician has confirmed a version. */
 type Receipt = { number: number; physicianId: string }

@@ -8,6 +8,7 @@
  *   S P H N C O     that role, in the association the route is about: secretariat, physician, hospital liaison,
  *                   nursing station, coordination centre, observer (city or prefecture)
  *   own P           a physician, for themselves alone
+ *   own N           a nursing station, for itself alone
  *
  * Always: another association's id answers as one that does not exist; nobody without a second factor gets
  * further than signing in; a disabled account is nobody.
@@ -16,8 +17,10 @@ const ROSTER = '/api/schemes/{schemeId}/rosters/{fiscalYear}'
 const WISHES = `${ROSTER}/physicians/{physicianId}/wishes`
 const SCHEME = '/api/schemes/{schemeId}'
 const MEMBERSHIP = `${SCHEME}/members/{physicianId}/{joinedOn}`
+const EXCHANGES = `${ROSTER}/physicians/{physicianId}/exchanges`
 const ASSOCIATION = '/api/associations/{associationId}'
-const SUBSCRIPTIONS = `${ASSOCIATION}/physicians/{physicianId}/subscriptions`
+const STATION = `${ASSOCIATION}/stations/{stationId}`
+const SUBSCRIPTIONS = `${ASSOCIATION}/calendars/{audience}/{audienceId}/subscriptions`
 
 export const expected: Record<string, string> = {
   'GET /feeds/{file}': 'anyone',
@@ -30,6 +33,15 @@ export const expected: Record<string, string> = {
   [`GET ${ROSTER}/draft/rota`]: 'S',
   [`POST ${ROSTER}/draft/edits`]: 'S',
   [`POST ${ROSTER}/publications`]: 'S',
+  [`GET ${ROSTER}/gate`]: 'S',
+  [`GET ${ROSTER}/versions`]: 'S P H N C O',
+  [`GET ${ROSTER}/difference`]: 'S P H N C O',
+  [`POST ${ROSTER}/withdrawals`]: 'S',
+  [`GET ${ROSTER}/receipts`]: 'S',
+  [`GET ${ROSTER}/physicians/{physicianId}/receipt`]: 'S, own P',
+  [`POST ${ROSTER}/physicians/{physicianId}/receipt`]: 'S, own P',
+  [`GET ${ROSTER}/records`]: 'S',
+  [`POST ${ROSTER}/records`]: 'S',
   [`POST ${ROSTER}/runs`]: 'S',
   [`GET ${ROSTER}/runs/current`]: 'S',
   [`GET ${ROSTER}/runs/{runId}`]: 'S',
@@ -42,12 +54,26 @@ export const expected: Record<string, string> = {
   [`GET ${ROSTER}/ledger`]: 'S',
   [`POST ${ROSTER}/ledger`]: 'S',
 
+  [`GET ${ROSTER}/duty-file`]: 'S P H N C O',
+  [`GET ${ROSTER}/sheets/year`]: 'S P H N C O',
+  [`GET ${ROSTER}/sheets/month/{month}`]: 'S P H N C O',
+  [`GET ${ROSTER}/sheets/contacts/{month}`]: 'S N C',
+  [`GET ${ROSTER}/sheets/own/{physicianId}`]: 'S, own P',
+  [`GET ${ROSTER}/sheets/family/{physicianId}/{month}`]: 'S, own P',
+
+  [`GET ${ROSTER}/exchanges`]: 'S P H N C O',
+  [`POST ${EXCHANGES}`]: 'S, own P',
+  [`POST ${EXCHANGES}/{exchangeId}`]: 'S, own P',
+  [`POST ${ROSTER}/exchanges/{exchangeId}/decision`]: 'S',
+  [`POST ${ROSTER}/overrides`]: 'S',
+
   [`GET ${ROSTER}/wish-round`]: 'S P',
   [`POST ${ROSTER}/wish-round`]: 'S',
   [`GET ${ROSTER}/wishes`]: 'S',
   [`GET ${WISHES}`]: 'S, own P',
   [`POST ${WISHES}`]: 'S, own P',
   [`POST ${WISHES}/{wishId}/remove`]: 'S, own P',
+  [`POST ${WISHES}/none`]: 'S, own P',
   [`POST ${WISHES}/import/preview`]: 'S, own P',
   [`POST ${WISHES}/import`]: 'S, own P',
 
@@ -58,9 +84,33 @@ export const expected: Record<string, string> = {
   [`POST ${MEMBERSHIP}/remove`]: 'S',
   [`GET ${SCHEME}/rota-settings`]: 'S',
   [`POST ${SCHEME}/rota-settings`]: 'S',
+  [`GET ${SCHEME}/gate-settings`]: 'S',
+  [`POST ${SCHEME}/gate-settings`]: 'S',
 
+  [`GET ${SCHEME}/exchange-settings`]: 'S',
+  [`POST ${SCHEME}/exchange-settings`]: 'S',
   [`GET ${ASSOCIATION}/settings`]: 'S',
   [`POST ${ASSOCIATION}/settings`]: 'S',
+  [`GET ${ASSOCIATION}/clinic-groups`]: 'S',
+  [`POST ${ASSOCIATION}/clinic-groups`]: 'S',
+  [`POST ${ASSOCIATION}/clinic-groups/{groupId}`]: 'S',
+  [`POST ${ASSOCIATION}/clinic-groups/{groupId}/remove`]: 'S',
+  [`GET ${ASSOCIATION}/stations`]: 'S P H N C O',
+  [`POST ${ASSOCIATION}/stations`]: 'S',
+  [`GET ${ASSOCIATION}/station-reminders`]: 'S',
+  [`GET ${STATION}`]: 'S, own N',
+  [`POST ${STATION}/name`]: 'S',
+  [`POST ${STATION}/hours`]: 'S, own N',
+  [`POST ${STATION}/close`]: 'S',
+  [`POST ${STATION}/evidence`]: 'S',
+  [`POST ${STATION}/evidence/{evidenceId}/withdraw`]: 'S',
+  [`POST ${STATION}/confirm`]: 'own N',
+  [`POST ${STATION}/confirm-by-phone`]: 'S',
+  [`GET ${ASSOCIATION}/nurse-links`]: 'S',
+  [`POST ${ASSOCIATION}/nurse-links`]: 'S',
+  [`POST ${ASSOCIATION}/nurse-links/{linkId}/end`]: 'S',
+  [`GET ${ASSOCIATION}/contacts`]: 'S',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/contacts`]: 'S',
   [`GET ${ASSOCIATION}/audit`]: 'S',
   [`GET ${ASSOCIATION}/audit/export`]: 'S',
 
@@ -74,9 +124,15 @@ export const expected: Record<string, string> = {
   [`POST ${ASSOCIATION}/invitations/revoke`]: 'S',
   [`POST ${ASSOCIATION}/credential-resets`]: 'S',
 
+  // Of a physician's calendar; of all others `tests/http/calendar-readers.test.ts` has the table.
   [`GET ${SUBSCRIPTIONS}`]: 'S, own P',
   [`POST ${SUBSCRIPTIONS}`]: 'S, own P',
+  [`POST ${SUBSCRIPTIONS}/{subscriptionId}`]: 'S, own P',
+  [`POST ${SUBSCRIPTIONS}/{subscriptionId}/renew`]: 'S, own P',
   [`POST ${SUBSCRIPTIONS}/{subscriptionId}/revoke`]: 'S, own P',
+  [`GET ${ASSOCIATION}/calendars/{audience}/{audienceId}/file`]: 'S, own P',
+  [`GET ${ASSOCIATION}/calendars`]: 'S P H N C O',
+  [`GET ${ASSOCIATION}/subscriptions`]: 'S',
 
   'GET /api/identity/session': 'anyone',
   'POST /api/identity/sign-in': 'anyone',

@@ -11,6 +11,8 @@ const NOBODYS = 'nobody-physician-99'
 
 const FOREIGN_NAME = '北区 秘密'
 
+const A_DUTY = { unit: 'minato-locum/2026-06-07/holiday', post: 'locum' }
+
 /** Bodies that are valid but for the id under test, by the end of the path. */
 const bodies: Record<string, (id: string) => object> = {
   '/invitations': facilityId => ({
@@ -34,6 +36,37 @@ const bodies: Record<string, (id: string) => object> = {
       maxUnits: null,
       sharePercent: 100,
     },
+  }),
+  '/nurse-links': physicianId => ({
+    stationId: 'minato-station-1',
+    target: { kind: 'physician', id: physicianId },
+    from: '2026-06-01',
+    to: null,
+  }),
+  '/physicians/{physicianId}/exchanges': to => ({
+    id: '00000000-0000-4000-8000-000000000000',
+    kind: 'swap',
+    legs: [{ ...A_DUTY, from: 'minato-physician-1', to }],
+    note: '',
+    answerBy: null,
+    draft: true,
+  }),
+  '/exchanges/{exchangeId}': () => ({ event: 'decline' }),
+  '/decision': () => ({ approve: true }),
+  '/withdrawals': unit => ({ number: 1, units: [unit], reason: '連携先の閉鎖' }),
+  '/receipt': () => ({ number: 1, word: 'read' }),
+  '/records': physicianId => ({
+    unitId: 'minato-locum/2026-04-05/holiday',
+    post: 'locum',
+    number: 0,
+    stood: [{ physicianId, start: '2026-04-05T00:00:00+09:00', end: '2026-04-06T00:00:00+09:00' }],
+    note: '',
+  }),
+  '/overrides': to => ({ ...A_DUTY, from: 'minato-physician-1', to, hours: null, reason: '急病' }),
+  '/calendars/{audience}/{audienceId}/subscriptions': membershipId => ({
+    name: '電話',
+    alarmMinutes: null,
+    membershipId,
   }),
   '/people/{membershipId}': facilityId => ({
     role: 'physician',
@@ -74,7 +107,7 @@ onEachDatabase('ids of another association', ({ seeded }) => {
       )
     foreign = [
       ...Object.entries(theirs).flatMap(([name, id]) =>
-        ['fiscalYear', 'number', 'joinedOn', 'file'].includes(name) ? [] : [id],
+        ['fiscalYear', 'number', 'month', 'joinedOn', 'audience', 'file'].includes(name) ? [] : [id],
       ),
       clerk.accountId,
       ...clerk.membershipIds,

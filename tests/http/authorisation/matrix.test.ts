@@ -79,9 +79,18 @@ onEachDatabase('who may use which route', ({ seeded }) => {
   })
 
   it('a physician does for another physician what any other role would: nothing', async () => {
-    const ids = { ...(await idsOf(context, 'minato')), physicianId: 'minato-physician-2' }
+    const other = 'minato-physician-2'
+    const ids = { ...(await idsOf(context, 'minato')), physicianId: other, audienceId: other }
     const { cookie } = await aSignedInPerson(context, { memberships: [membershipOf('physician', 'minato')] })
     for (const route of routes.filter(one => expected[one.name]?.includes('own P')))
+      expect([route.name, await verdict(route, ids, cookie)]).toEqual([route.name, 'notAllowed'])
+  })
+
+  it('a station does for another station what any other role would: nothing', async () => {
+    const ids = { ...(await idsOf(context, 'minato')), stationId: 'minato-station-2' }
+    const person = { memberships: [membershipOf('nursingStation', 'minato')] }
+    const { cookie } = await aSignedInPerson(context, person)
+    for (const route of routes.filter(one => expected[one.name]?.includes('own N')))
       expect([route.name, await verdict(route, ids, cookie)]).toEqual([route.name, 'notAllowed'])
   })
 

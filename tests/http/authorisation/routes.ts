@@ -40,18 +40,26 @@ export async function idsOf(context: Context, associationId: string): Promise<Id
   const physicianId = `${associationId}-physician-1`
   const subscription = await context.db
     .transaction()
-    .execute(trx => subscribe(trx, context.clock(), 'physician', physicianId))
+    .execute(trx => subscribe(trx, context.clock(), 'physician', physicianId, { associationId }))
   return {
     associationId,
     schemeId: `${associationId}-locum`,
     fiscalYear: '2026',
     number: '1',
+    month: '2026-06',
     membershipId: membershipIds[0] ?? '',
     physicianId,
+    audience: 'physician',
+    audienceId: physicianId,
     joinedOn: '2024-04-01',
     subscriptionId: subscription.id,
     runId: await aRunOf(context, `${associationId}-locum/2026`),
+    exchangeId: await anExchangeOf(context, `${associationId}-locum/2026`, physicianId),
     wishId: await aWishOf(context, `${associationId}-locum`, physicianId),
+    stationId: `${associationId}-station-1`,
+    evidenceId: await anEvidenceOf(context, `${associationId}-station-1`),
+    linkId: await aLinkOf(context, associationId),
+    groupId: await aGroupOf(context, associationId),
     file: `${subscription.token}.ics`,
   }
 }
@@ -75,6 +83,82 @@ async function aRunOf({ db, clock }: Context, rosterId: string): Promise<string>
       heartbeat_at: clock(),
       stop_requested: 0,
     })
+    .execute()
+  return id
+}
+
+async function anEvidenceOf({ db, clock }: Context, stationId: string): Promise<string> {
+  const id = randomUUID()
+  await db
+    .insertInto('nurse_evidence')
+    .values({
+      id,
+      station_id: stationId,
+      kind: 'agreement',
+      checked_on: '2026-05-01',
+      checked_by: 'nobody',
+      night_phone: '0120-000-000',
+      valid_until: '2027-03-31',
+      entered_at: clock(),
+      entered_by: null,
+      withdrawn_at: null,
+    })
+    .execute()
+  return id
+}
+
+/** A link of the association's first station to its first physician. */
+async function aLinkOf({ db, clock }: Context, associationId: string): Promise<string> {
+  const id = randomUUID()
+  await db
+    .insertInto('nurse_link')
+    .values({
+      id,
+      station_id: `${associationId}-station-1`,
+      association_id: associationId,
+      target_kind: 'physician',
+      target_id: `${associationId}-physician-1`,
+      from_day: '2026-04-01',
+      to_day: null,
+      entered_at: clock(),
+      entered_by: null,
+    })
+    .execute()
+  return id
+}
+
+/** A draft of a swap that is of nothing. */
+async function anExchangeOf({ db, clock }: Context, rosterId: string, physicianId: string): Promise<string> {
+  const id = randomUUID()
+  await db
+    .insertInto('exchange')
+    .values({
+      id,
+      roster_id: rosterId,
+      kind: 'swap',
+      status: 'draft',
+      proposer_id: physicianId,
+      note: '',
+      created_at: clock(),
+      expires_at: clock() + 1,
+      on_behalf: 0,
+      approval_needed: 0,
+      revision: 0,
+    })
+    .execute()
+  return id
+}
+
+/** A group of the association's first clinic. */
+async function aGroupOf({ db }: Context, associationId: string): Promise<string> {
+  const id = randomUUID()
+  await db
+    .insertInto('clinic_group')
+    .values({ id, association_id: associationId, name: 'group', revision: 0 })
+    .execute()
+  await db
+    .insertInto('clinic_group_clinic')
+    .values({ group_id: id, clinic_id: `${associationId}-clinic-1` })
     .execute()
   return id
 }
