@@ -56,7 +56,7 @@ export class FeedDesk implements CalendarDesk {
     const hash = hashOfToken(token)
     const [now, mark] = [this.#context.clock(), this.#changeMark()]
     const kept = this.#kept.get(hash)
-    if (kept && kept.mark === mark && isWithin(kept.day, now)) return this.#answerWith(request, kept)
+    if (kept && kept.mark === mark && isWithin(kept.day, now)) return this.#answerWith(request, kept, now)
     // Two requests for the same calendar share a look-up, unless something was committed in between.
     const underWay = this.#underWay.get(hash)
     const feed = underWay?.mark === mark ? underWay.feed : this.#begin(token, hash, mark, request)
@@ -83,8 +83,8 @@ export class FeedDesk implements CalendarDesk {
     }
   }
 
-  #answerWith(request: CalendarRequest, feed: KeptFeed | null): FeedAnswer {
-    if (feed) this.#reads.note(feed, this.#context.clock(), request.userAgent ?? '')
+  #answerWith(request: CalendarRequest, feed: KeptFeed | null, now = this.#context.clock()): FeedAnswer {
+    if (feed) this.#reads.note(feed, now, request.userAgent ?? '')
     return answerFeed(request, feed?.document ?? null, () => notFoundIn(request.acceptLanguage))
   }
 
@@ -135,7 +135,7 @@ export class FeedDesk implements CalendarDesk {
   async #make(subscription: Subscription, now: Instant) {
     try {
       const document = await renderFeed(this.#context, subscription, now)
-      return document && (await prepareDocument(document, now))
+      return document && prepareDocument(document, now)
     } catch (error) {
       throw withoutSecret(error as Error, subscription.token)
     }

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { gunzipSync, gzip } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Instant } from '../time/clock.ts'
 import { httpDate } from './http-date.ts'
 
@@ -24,19 +23,17 @@ export type PreparedDocument = {
 /** Objects, headers and tags beside the bytes. */
 const OVERHEAD = 3_000
 
-/** Compresses on another thread, as it takes longer than everything else an answer needs. */
-const compress = promisify<string, Buffer<ArrayBuffer>>(gzip)
-
 /**
  * Prepares the answers to come. The two representations have tags of their own, since a strong tag promises the same
  * bytes (RFC 9110 §8.8.3). `madeAt` is the date of change: whoever knows dates alone loads once too often rather than
  * once too seldom, because a changed telephone number carries no date.
  */
-export async function prepareDocument(
+export function prepareDocument(
   { body, etag }: { body: string; etag: string },
   madeAt: Instant,
-): Promise<PreparedDocument> {
-  const compressed = await compress(body)
+): PreparedDocument {
+  // A fifth of a millisecond: to hand it to another thread takes longer.
+  const compressed = gzipSync(body)
   const lastModified = Math.floor(madeAt / 1_000) * 1_000
   const representation = (tag: string, length: number, ...encoding: string[]) => {
     const validators = [

@@ -157,7 +157,9 @@ onEachDatabase('changes of a published rota', ({ seeded }) => {
     const [one, other] = await twoDuties()
     const before = await shown()
     const judge = async ({ after }: ChangedRota) => refuse('breaksRules', String(after.length))
-    expect(await change([passing(one, other.physicianId)], { judge })).toMatchObject({ reason: 'breaksRules' })
+    expect(await change([passing(one, other.physicianId)], { judge })).toMatchObject({
+      reason: 'breaksRules',
+    })
     expect(await shown()).toEqual(before)
   })
 

@@ -112,7 +112,9 @@ describe('who does most beyond what is expected', () => {
     ['nobody for what is written as 0.00', [0.004, -0.004], []],
     ['nobody of nobody', [], []],
   ])('%s', (_title, balances, names) => {
-    const people = balances.map((balance, index) => aPart({ name: 'abc'[index] ?? '', personal: { balance } }))
+    const people = balances.map((balance, index) =>
+      aPart({ name: 'abc'[index] ?? '', personal: { balance } }),
+    )
     expect(mostBurdened(people).map(({ name }) => name)).toEqual(names)
   })
 })

@@ -53,7 +53,8 @@ export type RosterChoice = {
 
 const SCHEME = /^\/schemes\/([a-z0-9-]{1,80})\/([a-z-]+)$/
 const ROSTER = /^\/schemes\/([a-z0-9-]{1,80})\/(\d{4})(?:\/([a-z-]+))?$/
-const OFFICE = /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit|stations|contacts|calendars|subscriptions)$/
+const OFFICE =
+  /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit|stations|contacts|calendars|subscriptions)$/
 const STATION = /^\/associations\/([a-z0-9-]{1,80})\/stations\/([a-z0-9-]{1,80})$/
 const PLAIN: Readonly<Record<string, Route>> = {
   '/': { page: 'districts' },

@@ -79,6 +79,8 @@ export type EditingWording = {
     }
 
   yearMenu: Words<'label' | 'edit' | 'wishes' | 'ownWishes' | 'wishSheet' | 'ledger' | 'fairness'> &
-    Words<'exchanges' | 'repair' | 'versions' | 'ownVersions' | 'record' | 'sheets' | 'members' | 'rotaSettings'> &
+    Words<
+      'exchanges' | 'repair' | 'versions' | 'ownVersions' | 'record' | 'sheets' | 'members' | 'rotaSettings'
+    > &
     Words<'calendar'>
 }

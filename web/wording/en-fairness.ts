@@ -124,9 +124,7 @@ export const enFairness: FairnessWording = {
       held: 'Duties of the year before',
       heldHint: 'Choose only where the published rota or an earlier entry is wrong. The newest entry counts.',
       said: (said, held) =>
-        ({ nothing: `No change (${held ? 'held' : 'not held'})`, held: 'Held', notHeld: 'Not held' })[
-          said
-        ],
+        ({ nothing: `No change (${held ? 'held' : 'not held'})`, held: 'Held', notHeld: 'Not held' })[said],
       counts: 'Enter the duties so far too',
       countsHint: 'From before rotas were published here. Empty is 0.',
       reason: 'Reason',

@@ -1,15 +1,12 @@
 import { gunzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { answerFeed, type FeedAnswer, type FeedRequest } from '../../../server/feeds/answer-feed.ts'
 import { type PreparedDocument, prepareDocument } from '../../../server/feeds/prepare-document.ts'
 
 const BODY = `BEGIN:VCALENDAR\r\n${'SUMMARY:代診医\r\n'.repeat(50)}END:VCALENDAR\r\n`
 const MADE = Date.UTC(2026, 5, 1, 3, 4, 5, 678)
 const NOT_FOUND: FeedAnswer = { status: 404, headers: [], body: null }
-let document: PreparedDocument
-beforeAll(async () => {
-  document = await prepareDocument({ body: BODY, etag: '"abc"' }, MADE)
-})
+const document = prepareDocument({ body: BODY, etag: '"abc"' }, MADE)
 
 const ask = (given: Partial<FeedRequest> = {}, of: PreparedDocument | null = document) => {
   const request = {
