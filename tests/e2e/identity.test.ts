@@ -245,32 +245,6 @@ inBrowser(
       await button(page, 'パスワードを変更する').click()
       await says(page, 'パスワードを変更しました。')
     })
-
-    it('gives a physician a calendar address once, and ends it', async () => {
-      const person = await newPerson(rinban(), { role: 'physician', facilityId: 'minato-physician-3' })
-      const page = await rinban().open('/account', { viewport: PHONE })
-      await signIn(page, person)
-      const ends = button(page, '使えなくする')
-      await ends.first().waitFor()
-      const before = await ends.count()
-      await button(page, 'カレンダー用のアドレスを作成する').click()
-      const url = (await page.locator('section code').textContent()) ?? ''
-      expect(
-        await page.getByRole('link', { name: 'この端末のカレンダーに登録する' }).getAttribute('href'),
-      ).toBe(url.replace('http:', 'webcal:'))
-      expect((await fetch(url)).status).toBe(200)
-      await shot(page, 'calendar-address')
-      await page.reload()
-      await ends.nth(before).waitFor()
-      expect(await page.getByText('/feeds/').count()).toBe(0)
-
-      for (let left = before + 1; left > 0; left--) {
-        await ends.first().click()
-        await page.getByRole('dialog').getByRole('button', { name: '使えなくする' }).click()
-        await ends.nth(left - 1).waitFor({ state: 'detached' })
-      }
-      expect((await fetch(url)).status).toBe(404)
-    })
   },
   byName,
 )

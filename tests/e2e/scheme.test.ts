@@ -137,14 +137,22 @@ inBrowser('the members of a scheme', rinban => {
   })
 
   it('whose first day somebody else has moved are shown as they are now', async () => {
+    const page = await open(MEMBERS)
+    await button(page, '医師を追加する').click()
+    await page.getByLabel('医師', { exact: true }).selectOption('江川 夏樹（江川内科）')
+    await page.getByLabel('最初の日').fill(`${thisYear + 4}-04-01`)
+    await button(page, '追加する').click()
+    await says(page, '江川 夏樹 医師を追加しました。')
+
     const [first, second] = [await open(MEMBERS), await open(MEMBERS)]
-    for (const page of [first, second]) await change(page, '北野 四郎')
-    await first.getByLabel('最初の日').fill('2020-04-01')
+    const coming = (window: Page) => rowOf(window, '江川 夏樹').filter({ hasText: '参加予定' })
+    for (const window of [first, second]) await coming(window).getByRole('button').click()
+    await first.getByLabel('最初の日').fill(`${thisYear + 5}-04-01`)
     await button(first, '変更を保存する').click()
-    await says(first, '北野 四郎 医師の条件を変更しました。')
+    await says(first, '江川 夏樹 医師の条件を変更しました。')
     await button(second, '変更を保存する').click()
     await says(second, 'この期間は、ほかの方が変更したか、取り消しました。')
-    expect(await rowOf(second, '北野 四郎').textContent()).toContain('2020年4月1日～')
+    expect(await coming(second).textContent()).toContain(`${thisYear + 5}年4月1日～`)
   })
 
   it('take some posts and serve some blocks where a scheme has several', async () => {

@@ -52,6 +52,9 @@ export const fileOf = (dataDir: string): string => join(dataDir, 'rinban.sqlite'
 /** Keys are made in a step of their own, and sessions are noted whenever somebody asks for something. */
 const APART = new Set(['data_key', 'session'])
 
+/** Noted whenever a calendar program reads, and written some time afterwards. */
+const NOTED_BY_READERS = ['last_read_at', 'last_read_by']
+
 /** Every row of every table, as left by whoever had the database last. */
 export type Snapshot = Map<string, Record<string, unknown>[]>
 
@@ -72,6 +75,7 @@ export async function snapshotOf(where: string): Promise<Snapshot> {
     const snapshot: Snapshot = new Map()
     for (const table of tables.filter(name => !APART.has(name))) {
       const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(open.db)
+      for (const row of rows) for (const column of NOTED_BY_READERS) delete row[column]
       snapshot.set(table, rows)
     }
     return snapshot

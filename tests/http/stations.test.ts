@@ -67,7 +67,7 @@ onEachDatabase('the stations of an association', ({ seeded }) => {
       ['minato-station-2', 'minato-station-1', 'minato-station-3'].map(id => ({
         id,
         state: 'valid',
-        provenUntil: '2029-03-31',
+        provenUntil: '2030-03-31',
         links: 1,
       })),
     )
