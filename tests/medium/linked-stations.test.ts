@@ -43,7 +43,7 @@ onEachDatabase('the stations behind a rota', ({ seeded }) => {
       link: { from: '2024-04-01', to: null },
       evidence: [
         { kind: 'agreement', checkedOn: '2024-04-01', validUntil: '2027-03-31', withdrawnAt: null },
-        { kind: 'system24h', checkedOn: '2026-04-01', validUntil: '2029-03-31', withdrawnAt: null },
+        { kind: 'system24h', checkedOn: '2026-04-01', validUntil: '2030-03-31', withdrawnAt: null },
       ],
     })
   })
@@ -90,9 +90,9 @@ onEachDatabase('the stations behind a rota', ({ seeded }) => {
     expect(units.length).toBeGreaterThan(50)
     for (const { start_at: start, end_at: end } of units)
       expect(uncoveredBy(ofScheme, { start, end }, localDayOf(MORNING))).toEqual([])
-    const long = { start: instantOf('2029-03-31', '00:00'), end: instantOf('2029-04-02', '00:00') }
+    const long = { start: instantOf('2030-03-31', '00:00'), end: instantOf('2030-04-02', '00:00') }
     expect(uncoveredBy(ofScheme, long, localDayOf(MORNING))).toEqual([
-      { start: instantOf('2029-04-01', '00:00'), end: instantOf('2029-04-02', '00:00') },
+      { start: instantOf('2030-04-01', '00:00'), end: instantOf('2030-04-02', '00:00') },
     ])
   })
 })

@@ -13,7 +13,7 @@ import {
   type StationCover,
 } from '../../../../server/directory/stations/station-cover.ts'
 import type { Interval } from '../../../../server/time/interval.ts'
-import { addDays, eachDay } from '../../../../server/time/local-day.ts'
+import { addDays } from '../../../../server/time/local-day.ts'
 import { instantOf } from '../../../../server/time/tokyo.ts'
 import { aLinkedStation, anEvidence, onWorkdays } from '../../../builders/station.ts'
 import { minutesOf, uncoveredMinutes } from './cover-by-minutes.ts'
@@ -220,34 +220,3 @@ function expectFewest(intervals: readonly Interval[]) {
     expect(next.start).toBeGreaterThan(intervals[index]?.end ?? Number.NaN)
   })
 }
-
-describe('a large year', () => {
-  it('1,100 units of two posts, behind five stations each, in under 50 ms', () => {
-    const nights = onDates(onWorkdays('17:30', '08:30'), {
-      from: '2026-08-13',
-      to: '2026-08-15',
-      hours: [],
-    })
-    const stations = Array.from({ length: 5 }, (_, index) =>
-      aLinkedStation({ id: `${index}`, cover: nights }),
-    )
-    const year = hours('2026-04-01 00:00', '2027-03-31 24:00')
-    const units = eachDay('2026-04-01', '2027-03-31').flatMap(day => [
-      { start: instantOf(day, '00:00'), end: instantOf(day, '08:30') },
-      { start: instantOf(day, '08:30'), end: instantOf(day, '17:30') },
-      { start: instantOf(day, '17:30'), end: instantOf(addDays(day, 1), '08:30') },
-    ])
-    const asked = () => {
-      const started = performance.now()
-      // Twenty physicians, each with stations of their own beside the scheme's.
-      const covers = Array.from({ length: 20 }, () => jointCover(stations, year, TODAY))
-      const gaps = units.flatMap((unit, index) =>
-        [0, 1].flatMap(post => gapsIn(covers[(index + post) % 20] ?? [], unit)),
-      )
-      return { took: performance.now() - started, gaps: gaps.length }
-    }
-    const rounds = [asked(), asked(), asked()]
-    expect(rounds[0]?.gaps).toBeGreaterThan(0)
-    expect(Math.min(...rounds.map(round => round.took))).toBeLessThan(50)
-  })
-})
