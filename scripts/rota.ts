@@ -1,5 +1,5 @@
 /** `npm run -s rota -- --help`: a fair rota from an instance file (`rinban-rota/1`). */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { RotaInstance } from '../server/roster/optimiser/instance.ts'
 import { Optimiser } from '../server/roster/optimiser/optimiser.ts'
@@ -9,7 +9,9 @@ import type { RotaResult } from '../server/roster/optimiser/result.ts'
 const USAGE = `Usage: npm run -s rota -- --input FILE --output FILE [options]
 
 Reads an instance (rinban-rota/1), writes the best rota found as JSON, whole or not at all. Progress goes
-to stderr. Bad options and bad input are all said at once, a line each (exit 2), and nothing is written.
+to stderr. Bad options, bad input and an output that cannot be written are all said at once, a line each (exit 2),
+and nothing is searched or written. Should the output become impossible to write during the search, the result is
+printed to stdout instead (exit 1).
 An infeasible result is written like any other: see its "status", "conflicts" and "remedies", each with its rota.
 With a "precedence" of kinds of cost in the instance, "stages" says what each costs, and "optimal" is about all of them.
 Ctrl-C ends the search and keeps the best so far; a second one ends the program without writing.
@@ -22,7 +24,8 @@ Ctrl-C ends the search and keeps the best so far; a second one ends the program 
   --help               this text
 
 When "reproducible" is true in the result, the same instance, seed and seconds give the same rota on every machine;
-otherwise the clock ended the search, and a faster machine may come further.`
+otherwise the clock ended the search or the look for remedies, and a faster machine may come further. A remedy that is
+not "proven" is the cheapest found in the time there was.`
 
 const OPTIONS = ['input', 'output', 'seed', 'seconds', 'explain'] as const
 
@@ -86,11 +89,27 @@ function readRequest(options: Options): Request | undefined {
   const seed = readNumber(options, 'seed', 1, 0, 2_000_000_000)
   const seconds = readNumber(options, 'seconds', 10, 1, 86_400)
   const { output, explain = 'no' } = options
-  if (output === undefined) errors.push('--output is missing')
+  checkOutput(output)
   if (explain !== 'yes' && explain !== 'no') errors.push(`--explain '${explain}' must be yes or no`)
   const instance = readInstance(options)
   if (errors.length > 0 || !instance || output === undefined) return undefined
   return { instance, output, seed, seconds, explain: explain === 'yes' }
+}
+
+/** A search must not be lost for want of a place to put its result. */
+function checkOutput(output: string | undefined): void {
+  if (output === undefined) {
+    errors.push('--output is missing')
+    return
+  }
+  try {
+    const there = statSync(output, { throwIfNoEntry: false })
+    if (there && !there.isFile()) throw new Error('it is no file')
+    writeFileSync(partOf(output), '')
+    rmSync(partOf(output))
+  } catch (error) {
+    errors.push(`--output '${output}' cannot be written: ${messageOf(error)}`)
+  }
 }
 
 async function search({ instance, seed, seconds, explain }: Request): Promise<RotaResult> {
@@ -110,8 +129,10 @@ async function search({ instance, seed, seconds, explain }: Request): Promise<Ro
   return explanation ? { ...result, explanation } : result
 }
 
+const partOf = (file: string): string => `${file}.${process.pid}.part`
+
 function writeWhole(file: string, text: string): void {
-  const part = `${file}.${process.pid}.part`
+  const part = partOf(file)
   try {
     writeFileSync(part, text)
     renameSync(part, file)
@@ -141,12 +162,17 @@ async function main(): Promise<number> {
   console.error(
     `rota: ${status} after ${seconds.toFixed(1)} s (${stopped}), cost ${objective}, bound ${bound}, conflicts ${conflicts.length}`,
   )
+  const text = `${JSON.stringify(result, null, 2)}\n`
   try {
-    writeWhole(request.output, `${JSON.stringify(result, null, 2)}\n`)
+    writeWhole(request.output, text)
+    return 0
   } catch (error) {
-    return complain([`--output '${request.output}' cannot be written: ${messageOf(error)}`])
+    complain([
+      `--output '${request.output}' cannot be written, so it is printed instead: ${messageOf(error)}`,
+    ])
+    process.stdout.write(text)
+    return 1
   }
-  return 0
 }
 
 process.exitCode = await main()

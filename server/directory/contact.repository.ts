@@ -43,6 +43,16 @@ export const listHospitalsBehind = (db: Db | Trx, clinicId: string) =>
     .orderBy('hospital.id')
     .execute()
 
+/** The hospitals of the clinic's association. */
+export const listHospitalsNear = (db: Db | Trx, clinicId: string) =>
+  db
+    .selectFrom('hospital')
+    .innerJoin('clinic', 'clinic.association_id', 'hospital.association_id')
+    .where('clinic.id', '=', clinicId)
+    .select(['hospital.name', 'hospital.phone'])
+    .orderBy('hospital.id')
+    .execute()
+
 export const listNightPhones = (db: Db | Trx, associationId: string) =>
   db
     .selectFrom('nursing_station')

@@ -29,16 +29,21 @@ export async function associationOfPhysician(db: Db | Trx, physicianId: string):
   return row?.association_id ?? null
 }
 
-/** A clinic as its patients' families reach it: its physicians, and the hospitals of its blocks (domain.md §2E). */
+/**
+ * A clinic as its patients' families reach it: its physicians, the hospitals of its blocks (domain.md §2E), and those
+ * of its association.
+ */
 export type ClinicContacts = {
   physicians: Contact[]
   hospitals: { name: string; phone: string }[]
+  nearby: { name: string; phone: string }[]
 }
 
 export async function clinicContacts(db: Db | Trx, clinicId: string): Promise<ClinicContacts> {
   return {
     physicians: (await contacts.listContactsOfClinic(db, clinicId)).map(fromRow),
     hospitals: await contacts.listHospitalsBehind(db, clinicId),
+    nearby: await contacts.listHospitalsNear(db, clinicId),
   }
 }
 

@@ -31,6 +31,12 @@ const wordingIn = (acceptLanguage: string | undefined) => (/^\s*en\b/i.test(acce
 
 const wordingFor = (request: Request) => wordingIn(request.req.header('accept-language'))
 
+/** What to say of a field: its own limits where it has some, by its path with `*` for places in a list. */
+const fieldMessage = (request: Request, path: string): string => {
+  const { invalid, limits } = wordingFor(request).fields
+  return limits[path.replace(/\.\d+\./g, '.*.')] ?? invalid
+}
+
 /** The body of a refusal that only says what and not where. */
 export const problemIn = (acceptLanguage: string | undefined, { reason }: Refusal): Problem => ({
   reason,
@@ -46,7 +52,7 @@ type StatusOf<R extends Reason> = (typeof refusalStatus)[R]
 export function answerRefusal<R extends Reason>(
   request: Request,
   { reason, detail, fields: paths, findings }: Refusal<R>,
-  fields: Problem['fields'] = paths?.map(path => ({ path, message: wordingFor(request).fields.invalid })),
+  fields: Problem['fields'] = paths?.map(path => ({ path, message: fieldMessage(request, path) })),
 ): Response & TypedResponse<Problem, StatusOf<R>, 'json'> {
   const message = wordingFor(request).problems[reason]
   const problem: Problem = {
@@ -61,16 +67,23 @@ export function answerRefusal<R extends Reason>(
   return request.json<Problem, StatusOf<R>>(problem, refusalStatus[reason])
 }
 
-/** A group of routes whose invalid input is answered by field. Values are not echoed: they may be secrets. */
+type Issue = { path: readonly PropertyKey[]; code?: string }
+
+/** Every fault by field. Values are not echoed: they may be secrets. */
+function answerInvalid(request: Request, issues: readonly Issue[]) {
+  const { missing } = wordingFor(request).fields
+  const fields = issues.map(({ path, code }) => ({
+    path: path.join('.'),
+    message: code === 'invalid_type' ? missing : fieldMessage(request, path.join('.')),
+  }))
+  return answerRefusal(request, { ok: false, reason: 'invalidInput' }, fields)
+}
+
+/** A group of routes whose invalid input is answered by field. */
 export const createApi = () =>
   new OpenAPIHono<RinbanEnv>({
-    defaultHook(result, request) {
-      if (result.success) return
-      const words = wordingFor(request).fields
-      const fields = result.error.issues.map(issue => ({
-        path: issue.path.join('.'),
-        message: issue.code === 'invalid_type' ? words.missing : words.invalid,
-      }))
-      return answerRefusal(request, { ok: false, reason: 'invalidInput' }, fields)
-    },
+    defaultHook: (result, request) =>
+      result.success ? undefined : answerInvalid(request, result.error.issues),
   })
+
+/** The validator hands over what was sent too, which its types do not say. */

@@ -6,10 +6,15 @@ import { column, type Setting, sheetOf, sourceOf, spanInWords, tableBlock, textB
 import type { Sheet } from './sheet-view.ts'
 import { type StationContact, stationBlock } from './station-contact.ts'
 
+type Hospital = { name: string; phone: string }
+
 /** The clinic that hands the sheet out: its physicians, and the hospitals behind it. */
 export type HomeClinic = {
   physicians: readonly Contact[]
-  hospitals: readonly { name: string; phone: string }[]
+  /** Those of its blocks (ブロック支援病院). */
+  hospitals: readonly Hospital[]
+  /** Those of its association, which promise nothing but may be asked. */
+  nearby: readonly Hospital[]
 }
 
 /**
@@ -49,17 +54,22 @@ export function familySheet(
       },
       ...(duties.length > 0 ? [dutyBlock(duties)] : []),
       stationBlock('訪問看護', stations, month),
-      tableBlock(
-        '入院が必要なときの病院',
-        [column('病院', true), column('電話', true)],
-        clinic.hospitals.map(hospital => [printable(hospital.name), printable(hospital.phone)]),
-        '入院先は、主治医がそのつどご相談します。',
-      ),
+      hospitalBlock(clinic),
       textBlock(null, ['担当は変わることがあります。変わったときは、新しい表をお渡しします。']),
     ],
     source: sourceOf(setting),
     named: `${name}_${monthInWords(month, setting.era)}`,
   })
+}
+
+const hospitalBlock = ({ hospitals, nearby }: HomeClinic) => {
+  const isNearby = hospitals.length === 0 && nearby.length > 0
+  return tableBlock(
+    isNearby ? '入院の相談先' : '入院が必要なときの病院',
+    [column('病院', true), column('電話', true)],
+    (isNearby ? nearby : hospitals).map(({ name, phone }) => [printable(name), printable(phone)]),
+    '入院先は、主治医がそのつどご相談します。',
+  )
 }
 
 const dutyBlock = (duties: readonly DutyLine[]) => ({

@@ -180,12 +180,12 @@ async function readRota(
   })
 }
 
-const versionOf = (fiscalYear: FiscalYear, { publication, changes }: Standing): Version => ({
-  fiscalYear,
-  number: publication.number,
-  publishedAt: publication.publishedAt,
-  changedAt: changes.at(-1)?.appliedAt ?? null,
-})
+/** Changes taken over from an earlier version are part of this one: only what was applied since is a change of it. */
+function versionOf(fiscalYear: FiscalYear, { publication, changes }: Standing): Version {
+  const { number, publishedAt } = publication
+  const last = changes.findLast(({ appliedAt }) => publishedAt <= appliedAt)
+  return { fiscalYear, number, publishedAt, changedAt: last?.appliedAt ?? null }
+}
 
 /** The stations linked to the scheme or to these physicians; without any link, those of the association. */
 async function stationsBehind(

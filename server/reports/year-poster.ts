@@ -2,7 +2,7 @@ import { firstDayOf } from '../calendar/fiscal-year.ts'
 import { overlaps } from '../time/interval.ts'
 import { yearOf } from '../time/local-day.ts'
 import { instantOf } from '../time/tokyo.ts'
-import { fiscalYearInWords, type Month } from './dates-in-words.ts'
+import { fiscalYearInWords, type Month, yearInWords } from './dates-in-words.ts'
 import type { DutyLine } from './duty-lines.ts'
 import { printable } from './printable-text.ts'
 import {
@@ -14,7 +14,7 @@ import {
   shortSpanInWords,
   sourceOf,
 } from './setting.ts'
-import type { Block, Sheet } from './sheet-view.ts'
+import type { Block, Era, Sheet } from './sheet-view.ts'
 
 /** 年間当番表: the whole fiscal year on the wall, month by month in two columns. */
 export function yearPoster(setting: Setting, lines: readonly DutyLine[]): Sheet {
@@ -22,7 +22,7 @@ export function yearPoster(setting: Setting, lines: readonly DutyLine[]): Sheet 
   const columns = [column('日'), column('時間'), ...scheme.posts.map(post => column(postInWords(post), true))]
   const byMonth = Map.groupBy(lines, line => monthOf(line))
   const months: Block[] = [...byMonth].map(([month, held]) => ({
-    title: titleOf(month, fiscalYear),
+    title: titleOf(month, fiscalYear, era),
     text: [],
     columns,
     rows: held.map(line => rowOf(line, held)),
@@ -40,11 +40,11 @@ export function yearPoster(setting: Setting, lines: readonly DutyLine[]): Sheet 
 
 const monthOf = ({ day }: DutyLine): Month => day.slice(0, 7)
 
-/** `4月`; the new calendar year is said in January: `1月（2027年）`. */
-function titleOf(month: Month, fiscalYear: number): string {
+/** `4月`; the new calendar year is said from January on: `1月（令和9年）`. */
+function titleOf(month: Month, fiscalYear: number, era: Era): string {
   const number = `${Number(month.slice(5))}月`
-  const year = yearOf(`${month}-01`)
-  return year === yearOf(firstDayOf(fiscalYear)) ? number : `${number}（${year}年）`
+  const first = `${month}-01`
+  return yearOf(first) === yearOf(firstDayOf(fiscalYear)) ? number : `${number}（${yearInWords(first, era)}）`
 }
 
 /** The hours beside the day they are of, which is said again only where they leave it. */

@@ -1,4 +1,4 @@
-import type { Trx } from '../../db/open.ts'
+import type { Db, Trx } from '../../db/open.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
@@ -8,7 +8,7 @@ import type { DutyScheme } from '../duty/duty-scheme.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import { allOrNothing } from '../identity/all-or-nothing.service.ts'
 import type { Clock, Instant } from '../time/clock.ts'
-import { type Fixed, type LaidOutYear, layOutYear } from './lay-out-year.service.ts'
+import { type LaidOutYear, layOutYear } from './lay-out-year.service.ts'
 import { firstRota } from './optimiser/first-rota.ts'
 import type { Assignment } from './optimiser/instance.ts'
 import type { RotaResult } from './optimiser/result.ts'
@@ -17,11 +17,22 @@ import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import { unitRows } from './unit-rows.ts'
 
-const NOTHING_FIXED: Fixed = { settled: [], near: null }
+type LayingRefusal = 'overlappingUnits' | 'noMembers'
+
+/** The year anew, with nothing fixed; refused for a year that nobody takes part in, as before the scheme began. */
+async function layOutForMembers(
+  db: Db | Trx,
+  asOf: Instant,
+  scheme: DutyScheme,
+  year: FiscalYear,
+): Promise<Outcome<LaidOutYear, LayingRefusal>> {
+  const laid = await layOutYear(db, asOf, scheme, year, { settled: [], near: null })
+  return laid.ok && laid.value.instance.people.length === 0 ? refuse('noMembers') : laid
+}
 
 /**
  * Makes the draft of a year anew: units from the scheme's rules, then a first fair rota over its members.
- * Refused when the roster is not at `revision` any more. Units nobody can take stay open, as findings.
+ * Refused when nobody takes part in the year, and when the roster is not at `revision` any more. Units nobody can take stay open, as findings.
  */
 export async function draftRoster(
   { db, clock, optimiser }: ServerContext,
@@ -29,11 +40,11 @@ export async function draftRoster(
   schemeId: string,
   year: FiscalYear,
   revision: number,
-): Promise<Outcome<null, 'notFound' | 'overlappingUnits' | 'staleRevision'>> {
+): Promise<Outcome<null, 'notFound' | LayingRefusal | 'staleRevision'>> {
   const scheme = await findScheme(db, schemeId)
   if (!scheme) return refuse('notFound')
   const now = clock()
-  const laid = await layOutYear(db, now, scheme, year, NOTHING_FIXED)
+  const laid = await layOutForMembers(db, now, scheme, year)
   if (!laid.ok) return laid
   const rota = await optimiser.first(laid.value.instance)
   return allOrNothing(db, trx =>
@@ -49,8 +60,8 @@ export async function draftRosterIn(
   scheme: DutyScheme,
   year: FiscalYear,
   revision: number,
-): Promise<Outcome<null, 'overlappingUnits' | 'staleRevision'>> {
-  const laid = await layOutYear(trx, clock(), scheme, year, NOTHING_FIXED)
+): Promise<Outcome<null, LayingRefusal | 'staleRevision'>> {
+  const laid = await layOutForMembers(trx, clock(), scheme, year)
   if (!laid.ok) return laid
   const rota = firstRota(laid.value.instance, clock)
   return saveDraftIn(trx, clock(), actor, scheme, year, revision, { ...laid.value, rota, settled: [] })

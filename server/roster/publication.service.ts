@@ -19,13 +19,20 @@ import type { Assignment } from './optimiser/instance.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import { standingRota } from './standing/standing-rota.ts'
+import { differenceOf } from './versions/difference.ts'
 
-type PublishRefusal = 'nothingDrafted' | 'staleRevision' | 'invalidInput' | 'gateClosed' | 'waiverMissing'
+type PublishRefusal =
+  | 'nothingDrafted'
+  | 'staleRevision'
+  | 'nothingChanged'
+  | 'invalidInput'
+  | 'gateClosed'
+  | 'waiverMissing'
 
 /**
  * Publishes the draft as the next version: immutable from then on, and at once what calendars show.
- * Refused, with nothing changed, when the roster is not at `revision` any more, when the gate is closed (`detail` names
- * the checks), or when a physician comes to have two duties at once just then, in this scheme or another.
+ * Refused, with nothing changed, when the roster is not at `revision` any more, when the draft says what the published
+ * rota says already (everybody would be asked to confirm anew), when the gate is closed (`detail` names the checks), or when a physician comes to have two duties at once just then, in this scheme or another.
  */
 export async function publishRoster(
   context: Context,
@@ -66,10 +73,12 @@ export async function publishRosterIn(
   const drafted = await draftedPublication(trx, now, scheme.id, year)
   if (!drafted) return refuse('nothingDrafted')
   if (!claimed) return refuse('staleRevision')
+  const { roster, standing, published, carried } = drafted
+  if (standing && differenceOf(standing.rota, standingRota(published, carried)).units.length === 0)
+    return refuse('nothingChanged')
   const passed = await passGate(trx, now, scheme, year, drafted, waivers)
   if (!passed.ok) return passed
 
-  const { roster, standing, published, carried } = drafted
   const number = (standing?.publication.number ?? 0) + 1
   const { publicationId, changed } = await addVersion(trx, now, actor, scheme, year, {
     number,

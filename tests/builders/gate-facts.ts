@@ -22,6 +22,7 @@ export function aGateFacts(given: Partial<GateFacts> = {}): GateFacts {
     units: rota.map(({ unitId: id, start, end }) => ({ id, start, end })),
     rota,
     before: { rota: [], changes: [] },
+    withdrawn: new Set(),
     instance: aRotaInstance({
       units: rota.map(({ unitId, day }, index) => aRotaUnit(index, { id: unitId, day, ...clockOf(day) })),
       people: people.map(id => aRotaPerson(id)),

@@ -107,6 +107,12 @@ export function sheetsOfAYear(): Record<SheetKind, Sheet> {
     month: monthRota(setting, '2026-05', lines),
     own: ownDuties(setting, aContactOf(1), own, true),
     contacts: nightContacts(reiwa, '2026-05', lines, STATIONS),
-    family: familySheet(reiwa, '2026-05', { physicians: [aContactOf(0)], hospitals }, lines, STATIONS),
+    family: familySheet(
+      reiwa,
+      '2026-05',
+      { physicians: [aContactOf(0)], hospitals, nearby: [] },
+      lines,
+      STATIONS,
+    ),
   }
 }

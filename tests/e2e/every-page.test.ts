@@ -45,6 +45,7 @@ const pages = [
   ['gate', `${nextYear}/publish`, 'secretariat'],
   ['gate-english', `${nextYear}/publish?lang=en`, 'secretariat'],
   ['gate-settings', '/schemes/minato-locum/gate-settings', 'secretariat'],
+  ['exchange-settings', '/schemes/minato-locum/exchange-settings', 'secretariat'],
   ['audit', '/associations/minato/audit', 'secretariat'],
   ['wishes', `${nextYear}/wishes`, 'physician'],
   ['wishes-office', `${nextYear}/wishes`, 'secretariat'],

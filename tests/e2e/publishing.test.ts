@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { openSqlite } from '../../db/open.ts'
 import { addDays } from '../../server/time/local-day.ts'
 import { localDayOf } from '../../server/time/tokyo.ts'
+import { somethingNew } from '../setup/draft-news.ts'
 import { signedIn } from './people.ts'
 import { DESKTOP, inBrowser, PHONE, settled, thisYear } from './rinban.ts'
 
@@ -103,9 +104,13 @@ inBrowser('the gate', rinban => {
     await inDatabase(db =>
       db.updateTable('scheme_member').set({ min_units: 6 }).where('scheme_id', '=', MINATO).execute(),
     )
+    const unchanged = await open(`/schemes/${MINATO}/${thisYear}/publish`)
+    await says(unchanged, 'この下書きは、公開中の当番表と同じ内容です。公開する必要はありません。')
+    expect(await button(unchanged, 'この下書きを公開する').count()).toBe(0)
+    await inDatabase(db => somethingNew({ db }, `${MINATO}/${thisYear}`))
     const page = await open(`/schemes/${MINATO}/${thisYear}/publish`)
     await says(page, /「免除が必要」の項目は/)
-    await says(page, '公開中の当番表と、担当は変わりません。')
+    await says(page, '1名の当番が変わります。')
     const limits = check(page, '回数の上限・下限')
     await limits.getByText('免除が必要').waitFor()
     await button(page, 'この下書きを公開する').click()

@@ -79,6 +79,7 @@ onEachDatabase('bad input to the year table', ({ seeded }) => {
     it.each([
       ['no edits', () => ({}), 'invalidInput', ['edits']],
       ['an empty list', () => ({ edits: [] }), 'invalidInput', ['edits']],
+      ['10,000 edits of no kind', () => ({ edits: Array(10_000).fill(0) }), 'invalidInput', ['edits']],
       ['401 edits', () => ({ edits: Array(401).fill(edit) }), 'invalidInput', ['edits']],
       ['an unknown kind', () => ({ edits: [{ ...edit, kind: 'drop' }] }), 'invalidInput', ['edits.0.kind']],
       ['nobody named', () => ({ edits: [{ ...edit, was: undefined }] }), 'invalidInput', ['edits.0.was']],

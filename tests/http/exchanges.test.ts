@@ -75,6 +75,7 @@ onEachDatabase('exchanges over HTTP', ({ seeded }) => {
       ['more than six duties', aBody(Array.from({ length: 7 }, () => LEG)), ['legs']],
       ['a giver who is nobody', aBody([{ ...LEG, from: '' }]), ['legs.0.from']],
       ['a note as long as a story', aBody([LEG], { note: 'あ'.repeat(201) }), ['note']],
+      ['a note of two lines', aBody([LEG], { note: '学会\nのため' }), ['note']],
       ['a day that does not exist', aBody([LEG], { answerBy: '2026-02-30' }), ['answerBy']],
       ['something else beside', aBody([LEG], { patient: 'x' }), ['']],
     ])('of a request: %s', async (_title, body, fields) => {
@@ -89,6 +90,9 @@ onEachDatabase('exchanges over HTTP', ({ seeded }) => {
     it.each<[string, object, string[]]>([
       ['no reason', { ...OVERRIDE, reason: '' }, ['reason']],
       ['a reason of blanks', { ...OVERRIDE, reason: '　 ' }, ['reason']],
+      ['a reason of two lines', { ...OVERRIDE, reason: '急病\n至急' }, ['reason']],
+      ['a reason that turns round what is beside it', { ...OVERRIDE, reason: '急病\u202e' }, ['reason']],
+      ['a reason with half a character', { ...OVERRIDE, reason: '急病\ud800' }, ['reason']],
       ['nobody', { ...OVERRIDE, to: '' }, ['to']],
       [
         'hours without an offset',

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Context } from '../../server/context.ts'
+import type { Problem } from '../../server/http/api.ts'
 import { DEFAULT_GATE_SETTINGS } from '../../server/roster/gate/gate.ts'
 import type { SchemeGateSettings } from '../../server/roster/gate/gate-settings-view.ts'
 import type { GateView } from '../../server/roster/gate/gate-view.ts'
@@ -42,7 +43,8 @@ onEachDatabase('the gate over HTTP', ({ seeded }) => {
     expect(first?.hours[0]?.start).toMatch(/^2027-07-\d\dT\d\d:00:00\+09:00$/)
     expect(gate.units.map(({ id }) => id)).toEqual(expect.arrayContaining(first?.units ?? ['none']))
     expect(gate.people.map(({ id }) => id)).toEqual(expect.arrayContaining(first?.people ?? ['none']))
-    expect(gate.stations.map(({ id }) => id)).toEqual(first?.stations)
+    expect(gate.stations.map(({ id }) => id)).toEqual(expect.arrayContaining(first?.stations ?? ['none']))
+    expect(gate.stations[0]?.association).toMatchObject({ id: 'minato' })
   })
 
   it('has nothing to say of a year that is not drafted', async () => {
@@ -81,6 +83,18 @@ onEachDatabase('the gate over HTTP', ({ seeded }) => {
       reason: 'invalidInput',
       fields,
     })
+  })
+
+  it('says the limits of what a waiver must say', async () => {
+    const waivers = [{ check: 'limits', reason: 'no', signedBy: '名'.repeat(101), expiresOn: '2020-01-01' }]
+    const response = await server.post(`${ROSTER}/publications`, { revision: 1, waivers })
+    const { fields } = await bodyOf<Problem>(response)
+    expect(fields?.map(({ message }) => message)).toEqual([
+      '免除を求められている確認を、一度ずつ選んでください。',
+      '免除の理由は、5文字から500文字までで入力してください。',
+      '署名（氏名）を、100文字までで入力してください。',
+      '免除の期限は、明日から1年後までの日を選んでください。',
+    ])
   })
 
   it('has the default settings until somebody changes them, and refuses to soften what cannot be', async () => {

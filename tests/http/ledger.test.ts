@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { LedgerView } from '../../server/roster/ledger/ledger-view.ts'
 import { aContext, anApp, bodyOf } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
@@ -86,6 +86,77 @@ onEachDatabase('the ledger of a year', ({ seeded }) => {
     expect(problem.reason).toBe('invalidInput')
     expect(problem.fields.map(({ path }) => path)).toEqual(fields)
     expect((await read()).entries).toEqual([])
+  })
+
+  describe('a correction that cannot be:', () => {
+    const AOBA = 'minato-physician-1'
+    const id = (last: number) => `0123456789abcdef0123456789abcde${last}`
+    const pathsOf = async (given: object, path = LEDGER) => {
+      const { fields } = await bodyOf<{ fields?: { path: string }[] }>(server.post(path, anEntry(given)))
+      return fields?.map(field => field.path)
+    }
+    const sundays = (count: number) => ({ points: 0, counts: [{ holidayClass: 'sunday', count }] })
+    const sundaysOf = async () =>
+      (await read()).members
+        .find(member => member.id === AOBA)
+        ?.counts.find(({ holidayClass }) => holidayClass === 'sunday')?.count ?? 0
+
+    it('takes back all that was held, and not one more', async () => {
+      const held = await sundaysOf()
+      expect(held).toBeGreaterThan(0)
+      const counts = [
+        { holidayClass: 'obon', count: 1 },
+        { holidayClass: 'sunday', count: -held - 1 },
+      ]
+      expect(await pathsOf({ counts })).toEqual(['counts.1.count'])
+      expect((await read()).entries).toEqual([])
+      expect(await pathsOf(sundays(-held))).toBeUndefined()
+      expect(await sundaysOf()).toBe(0)
+    })
+
+    it('takes back in an earlier year what a later entry has taken back already', async () => {
+      const held = await sundaysOf()
+      expect(await pathsOf({ id: id(1), ...sundays(1) }, LEDGER.replace('2027', '2026'))).toBeUndefined()
+      expect(await pathsOf({ id: id(2), ...sundays(-held - 1) })).toBeUndefined()
+      expect(await pathsOf({ id: id(3), ...sundays(-1) }, LEDGER.replace('2027', '2026'))).toEqual([
+        'counts.0.count',
+      ])
+    })
+
+    it('takes the same back ten times at once', async () => {
+      const held = await sundaysOf()
+      const tries = Array.from({ length: 10 }, (_, index) =>
+        server.post(LEDGER, anEntry({ id: id(index), ...sundays(-held) })),
+      )
+      const statuses = (await Promise.all(tries)).map(({ status }) => status)
+      expect(statuses.toSorted()).toEqual([200, ...Array(9).fill(400)])
+      expect(await sundaysOf()).toBe(0)
+    })
+
+    it.each([
+      ['nothing at all', {}],
+      ['none of a class', { counts: [{ holidayClass: 'obon', count: 0 }] }],
+    ])('says %s', async (_title, given) => {
+      expect(await pathsOf({ points: 0, ...given })).toEqual(['points'])
+      expect((await read()).entries).toEqual([])
+    })
+
+    it('says nought of a newcomer, who then starts there and not at the mean', async () => {
+      await context.db
+        .insertInto('physician')
+        .values({ id: 'newcomer', clinic_id: 'minato-clinic-1', name: '新田 栞', kana: 'にった しおり' })
+        .execute()
+      const member = { scheme_id: 'minato-locum', physician_id: 'newcomer', joined_on: '2027-04-01' }
+      await context.db
+        .insertInto('scheme_member')
+        .values({ ...member, left_on: null, min_units: null, max_units: null, share_percent: 100 })
+        .execute()
+      expect(await pathsOf({ physicianId: 'newcomer', points: 0 })).toBeUndefined()
+      expect((await read()).members.find(one => one.id === 'newcomer')).toMatchObject({
+        newcomer: false,
+        opening: 0,
+      })
+    })
   })
 
   it.each(['1948', '2101', 'x'])('the year %s is none', async year => {

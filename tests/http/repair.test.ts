@@ -96,6 +96,23 @@ onEachDatabase('repairs over HTTP', ({ seeded }) => {
     }
   })
 
+  it('are not taken when they give a duty back to whom it is taken from, or to the one who is away', async () => {
+    const offers = await bodyOf<RepairOffersView>(server.post(REPAIRS, ABSENCE))
+    const [change] = offers.fewest[0]?.changes ?? []
+    if (!change) throw new Error('the seed has one')
+    const { number, revision: asOf } = offers
+    const refused = { status: 400, reason: 'invalidInput', fields: ['changes.0.to'] }
+    for (const from of [ABSENCE.physicianId, null]) {
+      const changes = [{ ...change, from, to: ABSENCE.physicianId }]
+      expect(await answer(`${REPAIRS}/take`, { ...ABSENCE, number, revision: asOf, changes })).toEqual(
+        refused,
+      )
+    }
+    const changes = [{ ...change, from: change.to }]
+    expect(await answer(`${REPAIRS}/take`, { ...ABSENCE, number, revision: asOf, changes })).toEqual(refused)
+    expect(await revision()).toBe(asOf)
+  })
+
   it('are offered and taken, and the second of two clicks is told that the first was quicker', async () => {
     const offers = await bodyOf<RepairOffersView>(server.post(REPAIRS, ABSENCE))
     const { number, revision: asOf, fewest, units, vacated } = offers

@@ -40,6 +40,17 @@ onEachDatabase('the roster API', ({ seeded }) => {
     expect(associations[1]?.supportBlocks.map(block => block.clinics)).toEqual([8, 8, 8])
   })
 
+  it('drafts no year that nobody takes part in', async () => {
+    const before = YEAR.replace('2027', '2020')
+    const refused = await server.post(`${before}/draft`, { revision: 0 })
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toEqual({
+      reason: 'noMembers',
+      message: 'この年度に参加する医師がいません。先に参加医師を登録してください。',
+    })
+    expect(await bodyOf(server.get(before))).toMatchObject({ revision: 0, draftedAt: null })
+  })
+
   it('drafts, publishes, and gives the version with Tokyo hours', async () => {
     const { revision } = await bodyOf<RosterSummary>(server.get(YEAR))
     const drafted = await bodyOf<RosterSummary>(server.post(`${YEAR}/draft`, { revision }))

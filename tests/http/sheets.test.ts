@@ -129,6 +129,20 @@ onEachDatabase('the sheets', ({ seeded }) => {
     expect(may.source).toBe('第1版（2026年6月1日 09:00公開）')
   })
 
+  it('the family sheet of a scheme without blocks names the hospitals of the association', async () => {
+    const sheet = await sheetAt('/family/minato-physician-1/2026-06')
+    const hospitals = await open.db
+      .selectFrom('hospital')
+      .where('association_id', '=', 'minato')
+      .select(['name', 'phone'])
+      .orderBy('id')
+      .execute()
+    expect(hospitals.length).toBeGreaterThan(0)
+    expect(sheet.blocks.find(block => block.title === '入院の相談先')?.rows).toEqual(
+      hospitals.map(({ name, phone }) => [name, phone]),
+    )
+  })
+
   it('shows the rota as it stands after a change, and tells when that was', async () => {
     const duty = await open.db
       .selectFrom('publication_assignment')
@@ -165,6 +179,36 @@ onEachDatabase('the sheets', ({ seeded }) => {
     expect(JSON.stringify(after)).toContain(to === 'minato-physician-1' ? '青葉 一郎' : '泉 春子')
     expect(JSON.stringify(after)).not.toContain('学会')
     expect(after.source).toContain('6月1日 09:00変更')
+    // A later version takes the change over, which is then none after it.
+    const rows = await open.db
+      .selectFrom('publication_assignment')
+      .where('publication_id', '=', duty.publication_id)
+      .selectAll()
+      .execute()
+    const later = 'minato-locum/2026/v2'
+    const published = {
+      roster_id: 'minato-locum/2026',
+      number: 2,
+      published_at: context.clock() + 4 * 60_000,
+    }
+    await open.db
+      .insertInto('publication')
+      .values({ ...published, id: later, seed: 1, input_hash: 'none' })
+      .execute()
+    await open.db
+      .insertInto('publication_assignment')
+      .values(rows.map(row => ({ ...row, publication_id: later })))
+      .execute()
+    const { id: _, ...change } = await open.db
+      .selectFrom('duty_change')
+      .where('id', '=', 'a-change')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    await open.db
+      .insertInto('duty_change')
+      .values({ ...change, id: 'carried', publication_id: later })
+      .execute()
+    expect((await sheetAt(`/month/${month}`)).source).toBe('第2版（2026年6月1日 09:04公開）')
   })
 
   describe('who asks', () => {

@@ -19,6 +19,7 @@ import { HOUR } from '../../server/time/interval.ts'
 import { aDutyChange } from '../builders/duty-change.ts'
 import { aContext, MORNING } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
+import { somethingNew } from '../setup/draft-news.ts'
 
 const SCHEME = 'minato-locum'
 const ROSTER = `${SCHEME}/2026`
@@ -93,6 +94,7 @@ onEachDatabase('changes of a published rota', ({ seeded }) => {
     const [one, other] = await twoDuties()
     await change([passing(one, other.physicianId), passing(other, one.physicianId)])
     const before = await shown()
+    await somethingNew(open, ROSTER)
     const revision = (await rosters.findRoster(open.db, ROSTER))?.revision ?? Number.NaN
     expect(await publishRoster(aContext(open).context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({
       ok: true,
@@ -107,8 +109,11 @@ onEachDatabase('changes of a published rota', ({ seeded }) => {
     expect((await shown()).filter(({ unitId }) => unitId === one.unitId).map(({ part }) => part)).toEqual([
       0, 120, 240,
     ])
+    await somethingNew(open, ROSTER)
     const revision = (await rosters.findRoster(open.db, ROSTER))?.revision ?? Number.NaN
-    await publishRoster(aContext(open).context, PROGRAM, SCHEME, 2026, revision)
+    expect(await publishRoster(aContext(open).context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({
+      ok: true,
+    })
     expect(await shown()).toEqual(told(await rotaNow()))
     await change([passing(one, one.physicianId, { ...hours, from: other.physicianId })])
     const parts = (await currentDuties(open.db, ROSTER)).filter(({ unitId }) => unitId === one.unitId)

@@ -127,7 +127,8 @@ function publish(model: Model): boolean {
   const hours = holder.map((who, at) =>
     who === model.holder[at] ? (model.hours[at] ?? []) : HOURS.map(() => who),
   )
-  if (isTorn(hours)) return false
+  const isNews = hours.some((standing, at) => standing.some((who, hour) => who !== model.hours[at]?.[hour]))
+  if (isTorn(hours) || !isNews) return false
   model.holder = holder
   model.hours = hours
   return true
@@ -306,8 +307,11 @@ onEachDatabase('any history of exchanges, overrides and publications', ({ seeded
           hour => start <= begins(at) + hour * HOUR && begins(at) + hour * HOUR < end,
         )
         const isTheirs = taken.every(hour => model.hours[at]?.[hour] === from)
-        let expected = from !== one.to && model.now <= start && isTheirs
-        if (expected && taken.length === 24) expected = passWhole(model, [{ place: at, from, to: one.to }])
+        // The whole passes on whoever stands the parts of it; named hours are those of one physician.
+        const isNews = taken.some(hour => model.hours[at]?.[hour] !== one.to)
+        let expected = isNews && model.now <= start && (one.do === 'override' || isTheirs)
+        if (expected && isTheirs && taken.length === 24)
+          expected = passWhole(model, [{ place: at, from, to: one.to }])
         else if (expected) {
           const hours = model.hours.with(
             at,
@@ -349,7 +353,12 @@ onEachDatabase('any history of exchanges, overrides and publications', ({ seeded
             draft: false,
           },
         )
+        const isGiven = model.asked.some(
+          ({ state, until, legs: [given] }) =>
+            state === 'proposed' && model.now < until && given?.place === at && given.from === from,
+        )
         const isSound =
+          !isGiven &&
           legs.every(
             leg =>
               model.now < begins(leg.place) &&

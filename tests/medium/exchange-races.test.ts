@@ -78,16 +78,30 @@ onEachDatabase('ten at once', ({ seeded }) => {
     }
   })
 
+  it('offers of one duty, of which one is made', async () => {
+    const { ask, move } = exchanging(context)
+    const duty = (await comingDuties(open.db, context.clock(), 1))[0]
+    if (!duty) throw new Error('the seed has it')
+    const outcomes = await Promise.all(Array.from({ length: TAKERS }, () => ask([legOf(duty, null)])))
+    expect(outcomes.map(outcome => (outcome.ok ? 'made' : outcome.reason)).toSorted()).toEqual([
+      ...Array.from({ length: TAKERS - 1 }, () => 'alreadyOffered'),
+      'made',
+    ])
+    const made = await open.db.selectFrom('exchange').where('status', '=', 'proposed').select('id').execute()
+    expect(made).toHaveLength(1)
+    yes(await move(duty.physicianId, made[0]?.id ?? '', 'withdraw'))
+  })
+
   it('the last answer to a swap, a withdrawal, an override and another taker at once: one of them, wholly', async () => {
     const { ask, move } = exchanging(context)
     for (let round = 0; round < 5; round++) {
       const [first, second, third] = await comingDuties(open.db, context.clock(), 3)
       if (!first || !second || !third) throw new Error('the seed has them')
       const [swap, offer] = [randomUUID(), randomUUID()]
-      yes(await ask([legOf(first, second.physicianId), legOf(second, first.physicianId)], { id: swap }))
+      yes(await ask([legOf(second, first.physicianId), legOf(first, second.physicianId)], { id: swap }))
       yes(await ask([legOf(first, null)], { id: offer }))
       const outcomes = await Promise.all([
-        move(second.physicianId, swap, 'accept'),
+        move(first.physicianId, swap, 'accept'),
         move(third.physicianId, offer, 'accept'),
         overrideDuty(context, PROGRAM, EXCHANGED, {
           ...legOf(first, third.physicianId),

@@ -17,7 +17,7 @@ import * as rosters from '../../server/roster/roster.repository.ts'
 import { currentDuties } from '../../server/roster/standing/standing-rota.service.ts'
 import { partsOf, placeOf, type StandingDuty } from '../../server/roster/standing/standing-rota.ts'
 import { DAY, HOUR } from '../../server/time/interval.ts'
-import { localDayOf, wallClockOf } from '../../server/time/tokyo.ts'
+import { instantOf, localDayOf, wallClockOf } from '../../server/time/tokyo.ts'
 import { aContext } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
 import {
@@ -176,9 +176,36 @@ onEachDatabase('exchanges of published duties', ({ seeded }) => {
 
     it('sent twice is stored once; an id of somebody else’s is refused', async () => {
       const id = await swapOfTwo()
-      yes(await ask([legOf(first, second.physicianId)], { id }))
+      const legs = [legOf(first, second.physicianId), legOf(second, first.physicianId)]
+      yes(await ask(legs, { id }))
       expect((await view()).exchanges).toHaveLength(1)
+      yes(await move(second.physicianId, id, 'accept'))
+      yes(await ask(legs, { id }))
       expect(await ask([legOf(third, second.physicianId)], { id })).toMatchObject({ fields: ['id'] })
+    })
+
+    it('under the id of another that says something else is refused, and not taken for the same', async () => {
+      const id = await asked([legOf(first, second.physicianId)], { draft: true })
+      const others: [Parameters<typeof ask>[0], Parameters<typeof ask>[1]][] = [
+        [[legOf(first, third.physicianId)], { draft: true }],
+        [[legOf(first, null)], { draft: true }],
+        [[legOf(first, second.physicianId)], { draft: true, note: '学会のため' }],
+        [[legOf(first, second.physicianId)], { draft: false }],
+      ]
+      for (const [legs, given] of others)
+        expect(await refusedWith(() => ask(legs, { ...given, id }))).toMatchObject({
+          reason: 'changedMeanwhile',
+        })
+    })
+
+    it('until another day is something else too', async () => {
+      const day = localDayOf(time.now + DAY)
+      const id = await asked([legOf(first, null)], { answerBy: day })
+      yes(await ask([legOf(first, null)], { id, answerBy: day }))
+      for (const answerBy of [null, localDayOf(time.now)])
+        expect(await ask([legOf(first, null)], { id, answerBy })).toMatchObject({
+          reason: 'changedMeanwhile',
+        })
     })
 
     it('is withdrawn by whoever asked', async () => {
@@ -261,6 +288,52 @@ onEachDatabase('exchanges of published duties', ({ seeded }) => {
         { start: first.start + 2 * HOUR + 60_000, end: first.end, physicianId: second.physicianId },
       ])
     })
+
+    describe('of a duty that several stand', () => {
+      const partsNow = async () =>
+        (await standingNow(open.db)).find(one => placeOf(one) === placeOf(first))?.parts
+      const changesOfFirst = async () =>
+        (
+          await open.db
+            .selectFrom('duty_change')
+            .where('unit_id', '=', first.unitId)
+            .select(['from_physician_id', 'to_physician_id'])
+            .orderBy('number')
+            .execute()
+        ).map(row => [row.from_physician_id, row.to_physician_id])
+      beforeEach(async () => {
+        const hours = { start: written(first.start + HOUR), end: written(first.start + 3 * HOUR) }
+        yes(await override(first, second.physicianId, { hours }))
+      })
+
+      it('overrides the whole, each part from who stands it', async () => {
+        yes(await override(first, third.physicianId))
+        const { start, end } = first
+        expect(await partsNow()).toEqual([{ start, end, physicianId: third.physicianId }])
+        expect((await changesOfFirst()).slice(1)).toEqual([
+          [first.physicianId, third.physicianId],
+          [second.physicianId, third.physicianId],
+          [first.physicianId, third.physicianId],
+        ])
+      })
+
+      it('overrides all that is left, also for one who stands some of it already', async () => {
+        time.now = first.start + 2 * HOUR
+        yes(await override(first, second.physicianId, { hours: { start: null, end: null } }))
+        expect(await partsNow()).toEqual([
+          { start: first.start, end: first.start + HOUR, physicianId: first.physicianId },
+          { start: first.start + HOUR, end: first.end, physicianId: second.physicianId },
+        ])
+        expect((await changesOfFirst()).slice(1)).toEqual([[first.physicianId, second.physicianId]])
+      })
+
+      it('does not take named hours from others than were seen to stand them', async () => {
+        const hours = { start: written(first.start), end: written(first.end) }
+        expect(await refusedWith(() => override(first, third.physicianId, { hours }))).toMatchObject({
+          reason: 'changedMeanwhile',
+        })
+      })
+    })
   })
 
   describe('an offer', () => {
@@ -276,6 +349,36 @@ onEachDatabase('exchanges of published duties', ({ seeded }) => {
       expect((await view(principalOf('observer'))).exchanges).toEqual([])
     })
 
+    it('of a duty that its holder already offers, asks to swap or keeps as a draft is refused', async () => {
+      const swap = await swapOfTwo()
+      const refused = { reason: 'alreadyOffered', detail: first.day }
+      expect(await refusedWith(() => ask([legOf(first, null)]))).toMatchObject(refused)
+      yes(await move(first.physicianId, swap, 'withdraw'))
+      const draft = await asked([legOf(first, null)], { draft: true })
+      expect(await refusedWith(() => ask([legOf(first, third.physicianId)]))).toMatchObject(refused)
+      yes(await move(first.physicianId, draft, 'propose'))
+      expect(await refusedWith(() => ask([legOf(first, null)]))).toMatchObject(refused)
+      yes(await move(first.physicianId, draft, 'withdraw'))
+      const today = localDayOf(time.now)
+      await asked([legOf(first, null)], { answerBy: today })
+      time.now = instantOf(today, '24:00') - 1
+      expect(await refusedWith(() => ask([legOf(first, null)]))).toMatchObject(refused)
+      // eq end: the offer is over
+      time.now += 1
+      yes(await ask([legOf(first, null)]))
+    })
+
+    it('of a duty that others only ask for is its holder’s to make, until the holder has said yes', async () => {
+      await setSettings(true)
+      const wanted = await asked([legOf(second, first.physicianId), legOf(first, second.physicianId)])
+      const offer = await asked([legOf(first, null)])
+      const refused = { reason: 'alreadyOffered', detail: first.day }
+      expect(await refusedWith(() => move(first.physicianId, wanted, 'accept'))).toMatchObject(refused)
+      yes(await move(first.physicianId, offer, 'withdraw'))
+      yes(await move(first.physicianId, wanted, 'accept'))
+      expect(await refusedWith(() => ask([legOf(first, null)]))).toMatchObject(refused)
+    })
+
     it.each([
       ['its giver', () => first.physicianId, 'ownDuty'],
       ['somebody of another scheme', () => 'ward-kita-physician-1', 'unknownMember'],
@@ -288,7 +391,7 @@ onEachDatabase('exchanges of published duties', ({ seeded }) => {
   describe('what was overtaken', () => {
     it('by another exchange of the same duty ends with it', async () => {
       const [swap, offer, other] = [
-        await swapOfTwo(),
+        await asked([legOf(second, first.physicianId), legOf(first, second.physicianId)]),
         await asked([legOf(first, null)]),
         await asked([legOf(third, second.physicianId)]),
       ]
@@ -298,7 +401,7 @@ onEachDatabase('exchanges of published duties', ({ seeded }) => {
         'applied',
         'proposed',
       ])
-      expect(await refusedWith(() => move(second.physicianId, swap, 'accept'))).toMatchObject({
+      expect(await refusedWith(() => move(first.physicianId, swap, 'accept'))).toMatchObject({
         reason: 'exchangeSuperseded',
       })
       expect((await auditOf()).filter(action => action === 'exchange.supersede')).toHaveLength(1)
@@ -481,7 +584,7 @@ onEachDatabase('exchanges of published duties', ({ seeded }) => {
         'changedMeanwhile',
       ],
       ['to somebody who is no member', () => override(first, 'ward-kita-physician-1'), 'unknownMember'],
-      ['to the holder', () => override(first, first.physicianId), 'ownDuty'],
+      ['to the holder', () => override(first, first.physicianId), 'standsAlready'],
       [
         'of a unit nobody published',
         () => override({ ...first, unitId: 'none' }, second.physicianId),

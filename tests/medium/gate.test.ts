@@ -310,6 +310,20 @@ onEachDatabase('the gate', ({ seeded }) => {
     expect(await judged(() => ({ duty: second, to: first.physicianId }))).toMatchObject({ ok: true })
   })
 
+  it('lets an emergency override through whose hours lacked nurse cover already under the former holder', async () => {
+    await set({ eligible: 'off' })
+    await endLinks('2026-06-02')
+    expect(await judged(tooNear)).toMatchObject({ ok: true })
+  })
+
+  it('refuses to publish a draft once more that changes nothing: everybody would have to confirm anew', async () => {
+    expect(await publish()).toMatchObject({ ok: true })
+    const { revision } = await gateOf()
+    expect(await publish([], revision)).toEqual({ ok: false, reason: 'nothingChanged' })
+    expect(await versions()).toHaveLength(1)
+    expect((await gateOf()).revision).toBe(revision)
+  })
+
   it('waivers hold at most a year', async () => {
     await endLinks(`${NEXT}-06-30`)
     await set({ nurseLink: 'warn' })

@@ -15,6 +15,7 @@ import { addDutyChanges, readStanding } from '../../server/roster/standing/stand
 import { aDutyChange } from '../builders/duty-change.ts'
 import { aContext } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
+import { somethingNew } from '../setup/draft-news.ts'
 import { waiversFor } from '../setup/waivers.ts'
 
 const SCHEME = 'minato-locum'
@@ -152,6 +153,7 @@ onEachDatabase('the ledger', ({ seeded }) => {
     })
     const old = await ledgerOf(2029)
     // The same as a second version that does keep its instance.
+    await somethingNew(open, id)
     await publishRoster(context, PROGRAM, SCHEME, 2028, 1, await waiversFor(context, SCHEME, 2028))
     expect(await storedInstance(`${id}/v2`)).not.toBeNull()
     expect(old).toEqual(await ledgerOf(2029))

@@ -12,6 +12,7 @@ import { DAY } from '../../server/time/interval.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
 import { aContext, MORNING } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
+import { somethingNew } from '../setup/draft-news.ts'
 import { waiversFor } from '../setup/waivers.ts'
 
 const SCHEME = 'minato-locum'
@@ -118,6 +119,7 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
       detail: 'filled',
     })
     time.now = first.start
+    await somethingNew(open, `${SCHEME}/2026`)
     expect(await publishRoster(context, PROGRAM, SCHEME, 2026, revision)).toMatchObject({ ok: true })
     const after = await currentDuties(open.db, `${SCHEME}/2026`)
     expect(after.find(({ unitId }) => unitId === first.unitId)).toEqual(first)

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -19,13 +19,13 @@ function write(name: string, json: unknown): string {
 }
 const read = (file: string): RotaResult => JSON.parse(readFileSync(file, 'utf8'))
 
-/** Runs the command, and interrupts it at its first word of progress if asked to. */
-function rota(args: string[], interrupt = false) {
+/** Runs the command, and does `atFirstWord` when it says first how far it is. */
+function rota(args: string[], atFirstWord?: (child: ChildProcess) => void) {
   const child = spawn(process.execPath, [SCRIPT, ...args])
   let [out, err] = ['', '']
   child.stdout.on('data', text => (out += text))
   child.stderr.on('data', text => {
-    if (interrupt && err === '') child.kill('SIGINT')
+    if (err === '') atFirstWord?.(child)
     err += text
   })
   return new Promise<{ code: number | null; out: string; err: string }>(resolve => {
@@ -99,7 +99,7 @@ describe('npm run rota', () => {
     const output = fileOf('interrupted.json')
     const { code } = await rota(
       ['--input', write('large.json', instance), '--output', output, '--seconds', '60'],
-      true,
+      child => child.kill('SIGINT'),
     )
     expect(code).toBe(0)
     const result = read(output)
@@ -143,14 +143,41 @@ describe('npm run rota', () => {
     for (const part of parts) expect(err).toContain(part)
   })
 
-  it('refuses an output that cannot be written', async () => {
-    const args = [
-      '--input',
-      write('fine.json', aRotaInstance()),
-      '--output',
-      join(folder, 'no', 'such', 'folder'),
-    ]
-    expect(await rota(args)).toMatchObject({ code: 2, out: '' })
+  it.each([
+    ['in a folder that is not there', join(folder, 'no', 'such.json')],
+    ['that is a folder', folder],
+    ['below a file', join(SCRIPT, 'x.json')],
+  ])('refuses an output %s before it searches, with all else that is wrong', async (_title, output) => {
+    const input = write('fine.json', aRotaInstance())
+    const { code, out, err } = await rota(['--input', input, '--output', output, '--seed', '-1'])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(`--output '${output}' cannot be written`)
+    expect(err).toContain("--seed '-1'")
+    expect(err).not.toContain('best')
+  })
+
+  it('leaves what was there when it refuses, and nothing else', async () => {
+    const output = write('kept.json', 'kept')
+    const before = readdirSync(folder)
+    expect((await rota(['--input', 'nowhere.json', '--output', output])).code).toBe(2)
+    expect(readdirSync(folder)).toEqual(before)
+    expect(readFileSync(output, 'utf8')).toBe('"kept"')
+  })
+
+  it('prints the result when the output cannot be written any more', async () => {
+    const instance = plantedInstance('C', 1)
+    const gone = fileOf('gone')
+    mkdirSync(gone)
+    const { code, out, err } = await rota(
+      ['--input', write('lost.json', instance), '--output', join(gone, 'result.json'), '--seconds', '60'],
+      child => {
+        rmSync(gone, { recursive: true })
+        child.kill('SIGINT')
+      },
+    )
+    expect(code).toBe(1)
+    expect(err).toContain('is printed instead')
+    expect(oracleBroken(instance, (JSON.parse(out) as RotaResult).assignments)).toEqual([])
   })
 
   it('explains itself', async () => {

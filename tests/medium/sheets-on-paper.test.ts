@@ -88,7 +88,11 @@ describe.skipIf(!hasPoppler)('a sheet as PDF', () => {
   it('stays whole with a name, a clinic and a number of 2,000 characters', async () => {
     const long = aContact({ name: '長'.repeat(2_000), clinic: 'W'.repeat(2_000), phone: '0'.repeat(2_000) })
     const lines = [aLine({ day: '2026-05-10', holders: [long] }), aLine({ day: '2026-05-17' })]
-    const clinic = { physicians: [long], hospitals: [{ name: '院'.repeat(2_000), phone: '1'.repeat(2_000) }] }
+    const clinic = {
+      physicians: [long],
+      hospitals: [{ name: '院'.repeat(2_000), phone: '1'.repeat(2_000) }],
+      nearby: [],
+    }
     const stations = [{ name: '訪'.repeat(2_000), nightPhone: '2'.repeat(2_000), cover: null }]
     const pdf = await drawSheet(familySheet(aSetting(), '2026-05', clinic, lines, stations))
     expect(pagesOf(pdf)).toBeLessThanOrEqual(2)

@@ -4,6 +4,8 @@ import { PROGRAM } from '../../server/audit/actor.ts'
 import { findScheme } from '../../server/duty/duty-scheme.service.ts'
 import { allOrNothing } from '../../server/identity/all-or-nothing.service.ts'
 import { ANONYMOUS } from '../../server/identity/principal.ts'
+import { readGate } from '../../server/roster/gate/gate.service.ts'
+import type { Waiver } from '../../server/roster/gate/waiver.ts'
 import { publishRoster } from '../../server/roster/publication.service.ts'
 import * as rosters from '../../server/roster/roster.repository.ts'
 import { changeDuties } from '../../server/roster/standing/change-duties.service.ts'
@@ -28,30 +30,31 @@ const REASON = '訪問看護の連携が整わないため'
 onEachDatabase('the versions of a year', ({ seeded }) => {
   let open: OpenDatabase
   let context: ReturnType<typeof aContext>['context']
+  let time: ReturnType<typeof aContext>['time']
   beforeEach(async () => {
     open = await seeded()
-    context = aContext(open).context
+    ;({ context, time } = aContext(open))
   })
 
   const rotaNow = async (): Promise<StandingDuty[]> => (await readStanding(open.db, ROSTER))?.rota ?? []
   const inTime = (rota: readonly StandingDuty[]) => rota.toSorted((a, b) => a.start - b.start)
 
-  /** The next duty to come, the last begun one, and a later duty of somebody else. */
+  /** The next duty to come, the last that is over, and a later duty of somebody else. */
   async function someDuties(): Promise<{ next: StandingDuty; begun: StandingDuty; other: StandingDuty }> {
     const rota = inTime(await rotaNow())
     const coming = rota.filter(duty => duty.start > MORNING)
     const next = coming[0]
     const other = coming.find(duty => duty.physicianId !== next?.physicianId)
-    const begun = rota.findLast(duty => duty.start <= MORNING)
+    const begun = rota.findLast(duty => duty.end <= MORNING)
     if (!next || !other || !begun) throw new Error('the seed has them')
     return { next, begun, other }
   }
 
   const withdraw = (units: string[] | 'all', number = 1) =>
     withdrawUnits(context, PROGRAM, SCHEME, YEAR, { number, units, reason: REASON })
-  const publish = async () => {
+  const publish = async (waivers: Waiver[] = []) => {
     const revision = (await rosters.findRoster(open.db, ROSTER))?.revision ?? Number.NaN
-    return publishRoster(context, PROGRAM, SCHEME, YEAR, revision)
+    return publishRoster(context, PROGRAM, SCHEME, YEAR, revision, waivers)
   }
   const passOn = async (duty: StandingDuty, to: string, hours = { start: duty.start, end: duty.end }) => {
     const scheme = await findScheme(open.db, SCHEME)
@@ -93,10 +96,26 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
     it('come back with the draft, as the same event of the calendars', async () => {
       const { next } = await someDuties()
       await withdraw([next.unitId])
-      expect(await publish()).toMatchObject({ ok: true, value: { number: 3 } })
+      expect(await publish()).toEqual({ ok: false, reason: 'waiverMissing', detail: 'agreedChanges' })
+      const gate = await readGate(context, SCHEME, YEAR)
+      expect(gate).toMatchObject({
+        value: { withdrawn: [{ unitId: next.unitId, number: 2, reason: REASON }] },
+      })
+      const waiver = { reason: '連携が整ったため', signedBy: '見本 事子', expiresOn: '2026-07-31' }
+      expect(await publish([{ check: 'agreedChanges', ...waiver }])).toMatchObject({
+        ok: true,
+        value: { number: 3 },
+      })
       expect((await differs('1', '3')).units).toEqual([])
       const again = (await currentDuties(open.db, ROSTER)).find(({ unitId }) => unitId === next.unitId)
       expect(again).toMatchObject({ sequence: 2, cancelledAt: null })
+    })
+
+    it('stay withdrawn when a draft without them says nothing else that is new', async () => {
+      const { next } = await someDuties()
+      await withdraw([next.unitId])
+      await open.db.deleteFrom('draft_assignment').where('unit_id', '=', next.unitId).execute()
+      expect(await publish()).toEqual({ ok: false, reason: 'nothingChanged' })
     })
 
     it('can be all that are to come: what has begun stays', async () => {
@@ -221,6 +240,53 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
       expect(await receiptsGiven()).toBe(2)
     })
 
+    it('is asked again when an override takes or gives a duty after their word, and counts again', async () => {
+      const { next, other } = await someDuties()
+      const [lost, gained] = [next.physicianId, other.physicianId]
+      const later = (hours: number) => {
+        context = aContext(open, { now: MORNING + hours * HOUR }).context
+      }
+      const countsOfVersion = async () => {
+        const read = await readVersions(context, ANONYMOUS, SCHEME, YEAR)
+        return read.ok && read.value.versions[0]?.receipts
+      }
+      for (const physician of [lost, gained]) await give(physician, 'accepted')
+      expect(await countsOfVersion()).toMatchObject({ read: 2, accepted: 2 })
+      await passOn(next, gained)
+      later(1)
+      const kept = { readAt: new Date(MORNING).toISOString(), acceptedAt: new Date(MORNING).toISOString() }
+      expect(await own(lost)).toMatchObject({ ...kept, changedSinceWord: [{ kind: 'lost' }] })
+      expect(await own(gained)).toMatchObject({ ...kept, changedSinceWord: [{ kind: 'gained' }] })
+      expect(await countsOfVersion()).toMatchObject({ read: 0, accepted: 0 })
+      const receipts = await readReceipts(context, SCHEME, YEAR)
+      const rows = receipts.ok ? receipts.value.physicians.filter(one => one.changedSinceWord > 0) : []
+      expect(rows.map(({ id }) => id).toSorted()).toEqual([lost, gained].toSorted())
+
+      // Read anew, but not accepted anew: what was accepted was another rota.
+      expect(await give(gained, 'read')).toEqual({ ok: true, value: null })
+      const again = new Date(MORNING + HOUR).toISOString()
+      expect(await own(gained)).toMatchObject({ readAt: again, acceptedAt: null, changedSinceWord: [] })
+      expect(await give(lost, 'accepted', 1, { ...PROGRAM, onBehalfOf: lost })).toMatchObject({ ok: true })
+      expect(await own(lost)).toMatchObject({
+        readAt: again,
+        acceptedAt: again,
+        onBehalf: true,
+        changedSinceWord: [],
+      })
+      expect(await receiptsGiven()).toBe(4)
+    })
+
+    it('does not count for a change that was not on the screen', async () => {
+      const { next, other } = await someDuties()
+      const { changesMade } = await own(next.physicianId)
+      await passOn(next, other.physicianId)
+      const seen = { number: 1, word: 'accepted', changesSeen: changesMade } as const
+      const say = (physician: string, changesSeen: number) =>
+        giveReceipt(context, PROGRAM, path(physician), { ...seen, changesSeen })
+      expect(await say(next.physicianId, changesMade)).toEqual({ ok: false, reason: 'changedMeanwhile' })
+      expect(await say(next.physicianId, changesMade + 1)).toEqual({ ok: true, value: null })
+    })
+
     it('said ten times at once is said once', async () => {
       const { next } = await someDuties()
       const outcomes = await Promise.all(Array.from({ length: 10 }, () => give(next.physicianId, 'accepted')))
@@ -310,7 +376,15 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
     })
 
     it.each<[string, (some: Awaited<ReturnType<typeof someDuties>>) => Promise<unknown>, object]>([
-      ['a duty to come', ({ next }) => record(next), { reason: 'notBegun', fields: ['unitId'] }],
+      ['a duty to come', ({ next }) => record(next), { reason: 'notOver', fields: ['unitId'] }],
+      [
+        'a duty that is being stood, of which nobody knows the rest',
+        ({ begun }) => {
+          time.now = begun.end - 1
+          return record(begun)
+        },
+        { reason: 'notOver', fields: ['unitId'] },
+      ],
       [
         'a unit that is none',
         ({ begun }) => record(begun, { unitId: 'none' }),
@@ -353,6 +427,16 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
     ])('%s is refused, and nothing is recorded', async (_title, wrong, refusal) => {
       expect(await wrong(await someDuties())).toEqual({ ok: false, ...refusal })
       expect(await open.db.selectFrom('duty_record').selectAll().execute()).toEqual([])
+    })
+
+    it('can be told from the moment the duty is over, and no duty is listed before', async () => {
+      const { begun } = await someDuties()
+      time.now = begun.end - 1
+      expect(await recordsOf(begun)).toBeUndefined()
+      // eq end
+      time.now = begun.end
+      expect(await recordsOf(begun)).toMatchObject({ records: [] })
+      expect(await record(begun)).toEqual({ ok: true, value: null })
     })
 
     it('of ten clerks at once one is heard', async () => {
@@ -402,7 +486,15 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
         .execute()
       const steps = [
         () => withdraw([other.unitId], 1),
-        () => publish(),
+        () =>
+          publish([
+            {
+              check: 'agreedChanges',
+              reason: '連携が整ったため',
+              signedBy: '見本 事子',
+              expiresOn: '2026-07-31',
+            },
+          ]),
         () => passOn(other, next.physicianId),
         () =>
           giveReceipt(

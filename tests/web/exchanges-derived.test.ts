@@ -8,6 +8,7 @@ import {
   dutiesOfOthers,
   dutiesToGive,
   type Exchange,
+  hoursKey,
   hoursToGive,
   noteError,
   type OverrideDraft,
@@ -86,13 +87,23 @@ describe('the duties on the page', () => {
 
   it('can be replaced hour by hour, what runs from now on', () => {
     const hours = hoursToGive(view, NOW)
-    expect(hours.map(({ duty, part, running }) => [duty.day, part.physician, running])).toEqual([
+    expect(
+      hours
+        .filter(({ shared }) => !shared)
+        .map(({ duty, part, running }) => [duty.day, part.physician, running]),
+    ).toEqual([
       ['2026-06-01', 'aoba', true],
       ['2026-06-07', 'aoba', false],
       ['2026-06-14', 'izumi', false],
       ['2026-06-21', 'aoba', false],
       ['2026-06-21', 'izumi', false],
     ])
+  })
+
+  it('that several stand can be replaced as a whole too, before the hours of each', () => {
+    const hours = hoursToGive(view, NOW).filter(({ duty }) => duty.day === '2026-06-21')
+    expect(hours.map(one => one.shared)).toEqual([true, false, false])
+    expect(new Set(hours.map(hoursKey)).size).toBe(3)
   })
 
   it('change hands in a ring, or go to one who is named, or to nobody yet', () => {
@@ -162,13 +173,17 @@ describe('an override', () => {
 
   it('is of the whole unit, of what is left of it, of one part, or of hours', () => {
     const hoursOf = (given: Partial<Parameters<typeof overrideOf>[0]>, typed: Partial<OverrideDraft> = {}) =>
-      overrideOf({ duty, part, running: false, ...given }, { ...draft, ...typed })
+      overrideOf({ duty, part, running: false, shared: false, ...given }, { ...draft, ...typed })
     expect(hoursOf({})).toMatchObject({ from: 'aoba', to: 'izumi', hours: null, reason: '急病' })
     expect(hoursOf({ running: true }).hours).toEqual({ start: null, end: duty.end })
     expect(hoursOf({ duty: { ...duty, parts: [part, part] } }).hours).toEqual({
       start: part.start,
       end: part.end,
     })
+    expect(hoursOf({ duty: { ...duty, parts: [part, part] }, shared: true }).hours).toBeNull()
+    expect(hoursOf({ shared: true, running: true }).hours).toEqual({ start: null, end: null })
+    const later = { ...part, start: '2026-06-07T12:00:00+09:00' }
+    expect(hoursOf({ part: later, shared: true }).hours).toEqual({ start: later.start, end: null })
     expect(hoursOf({}, { partly: true }).hours).toEqual({
       start: '2026-06-07T08:30:00+09:00',
       end: '2026-06-08T00:00:00+09:00',

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { GateCheckView, GateFindingView } from '../../server/roster/gate/gate-view.ts'
-import { byNeed, remedyHref, standingOf, waiverErrors, waiversToSend } from '../../web/publishing/derived.ts'
+import {
+  byNeed,
+  isPublished,
+  remedyHref,
+  standingOf,
+  waiverErrors,
+  waiversToSend,
+} from '../../web/publishing/derived.ts'
 import { findingsInWords } from '../../web/publishing/finding-in-words.ts'
 import { en } from '../../web/wording/en.ts'
 import { ja } from '../../web/wording/ja.ts'
@@ -45,6 +52,11 @@ describe('a waiver being typed', () => {
       { ...good, reason: '𠮷𠮷𠮷𠮷' },
       { reason: 'tooShort' },
     ],
+    [
+      'a reason and a name that are too long',
+      { ...good, reason: '長'.repeat(501), signedBy: '名'.repeat(101) },
+      { reason: 'reasonTooLong', signedBy: 'nameTooLong' },
+    ],
     ['today', { ...good, expiresOn: TODAY }, { expiresOn: 'notLater' }],
     ['a year from today', { ...good, expiresOn: '2027-05-01' }, {}],
     ['a day more', { ...good, expiresOn: '2027-05-02' }, { expiresOn: 'tooFar' }],
@@ -76,6 +88,11 @@ it('what is to be done comes before what is met', () => {
 
 describe('the way to mend a finding', () => {
   const place = { schemeId: 's', fiscalYear: 2026, associationId: 'a' }
+  const stations = [
+    { id: 'one', association: { id: 'a' } },
+    { id: 'two', association: { id: 'a' } },
+    { id: 'theirs', association: { id: 'b' } },
+  ]
   it.each([
     [
       'a duty of the draft',
@@ -87,10 +104,28 @@ describe('the way to mend a finding', () => {
     ['one station', { page: 'stations', stations: ['one'] }, '/associations/a/stations/one'],
     ['one of several stations', { page: 'stations', stations: ['one', 'two'] }, '/associations/a/stations'],
     ['nothing linked yet', { page: 'stations', stations: [] }, '/associations/a/stations'],
+    [
+      'one of another association: the list, which has its link',
+      { page: 'stations', stations: ['theirs'] },
+      '/associations/a/stations',
+    ],
+    ['how strict the check is', { page: 'gateSettings' }, '/schemes/s/gate-settings'],
     ['nowhere', null, null],
   ] as const)('%s', (_title, remedy, href) => {
     const given = remedy?.page === 'stations' ? { ...remedy, stations: [...remedy.stations] } : remedy
-    expect(remedyHref(given, place)).toBe(href)
+    expect(remedyHref(given, place, stations)).toBe(href)
+  })
+})
+
+describe('a draft', () => {
+  const difference = (units: number) => ({ units: Array.from({ length: units }) })
+  it.each([
+    ['that says what the rota in force says', { newest: {} }, difference(0), true],
+    ['with a unit more, such as one that was withdrawn', { newest: {} }, difference(1), false],
+    ['of which it is not known yet', { newest: {} }, null, false],
+    ['that would be the first version', { newest: null }, null, false],
+  ])('%s', (_title, gate, compared, published) => {
+    expect(isPublished(gate, compared)).toBe(published)
   })
 })
 
@@ -99,9 +134,28 @@ describe('a finding in words', () => {
   const names = {
     units: [{ id: 'u1', day: '2026-06-07', ...hours, label: '日曜日' }],
     people: [{ id: 'p1', name: '青葉 一郎' }],
-    stations: [],
+    stations: [
+      { id: 's1', name: '潮風訪問看護ステーション', association: { id: 'a', name: '港町医師会' } },
+      { id: 's2', name: '北訪問看護ステーション', association: { id: 'b', name: '北区医師会' } },
+    ],
     schemes: [],
+    association: { id: 'a', name: '港町医師会' },
+    withdrawn: [{ unitId: 'u1', number: 2, reason: '連携が整わないため' }],
   }
+  it('names the association of a station of another one, which has to be asked', () => {
+    const { stationsIn, othersIn } = findingsInWords(names, ja)
+    const finding = aFinding({ kind: 'noEvidence', stations: ['s1', 's2'] })
+    expect(stationsIn(finding)).toEqual(['潮風訪問看護ステーション', '北訪問看護ステーション（北区医師会）'])
+    expect(othersIn(finding)).toEqual(['北区医師会'])
+    expect(othersIn(aFinding({ kind: 'noEvidence', stations: ['s1'] }))).toEqual([])
+  })
+
+  it('says of a unit that was withdrawn with which version and why', () => {
+    expect(findingsInWords(names, ja).inWords(aFinding({ kind: 'returns', people: [] })).text).toBe(
+      '第2版で取り下げた当番が戻ります（取り下げの理由：連携が整わないため）。',
+    )
+  })
+
   it('names the duty with its hours, whom it is about, and which hours lack a station', () => {
     const { inWords } = findingsInWords(names, ja)
     expect(inWords(aFinding({ hours: [{ ...hours, start: '2026-06-07T18:00:00+09:00' }] }))).toEqual({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RuleTogether } from '../../server/roster/optimiser/result.ts'
 import type { RotaFound } from '../../server/roster/runs/rota-run-view.ts'
 import {
   changesInWords,
@@ -159,11 +160,52 @@ describe('why there is no rota', () => {
   })
 })
 
+describe('rules that cannot be kept together', () => {
+  const said = (rules: RuleTogether[], gap: { days: number; possible: number } | null) =>
+    [ja, en].map(words =>
+      conflictsInWords(
+        {
+          conflicts: [
+            { kind: 'together', rules, gap },
+            { kind: 'unfilled', unit: 'u1', post: 'locum' },
+          ],
+          units,
+        },
+        members,
+        words,
+      ),
+    )
+
+  it('are the reason, with a gap that would do', () => {
+    expect(said(['gap'], { days: 50, possible: 49 })).toEqual([
+      {
+        reasons: true,
+        sentences: [
+          '「同じ医師の当番は50日以上あける」という条件のため、当番表を作成できません。 当番の間隔を50日から49日に短くすると、作成できます。',
+        ],
+      },
+      {
+        reasons: true,
+        sentences: [
+          'One rule makes it impossible: at least 50 days between two duties of one physician. With a gap of 49 days between duties instead of 50 there is a rota.',
+        ],
+      },
+    ])
+  })
+
+  it('are named, all of them', () => {
+    expect(said(['unavailable', 'maxima'], null)[0]?.sentences).toEqual([
+      '「不可の日」「上限の回数」の条件を、すべて一緒に守ることはできません。',
+    ])
+  })
+})
+
 describe('ways out', () => {
   const found = {
     remedies: [
       {
         price: 20,
+        proven: true,
         relaxations: [
           { kind: 'ask' as const, person: 'a', unit: 'u1' },
           { kind: 'shortGap' as const, person: 'b', unit: 'u2', otherUnit: 'u1', daysApart: 7 },
@@ -171,6 +213,7 @@ describe('ways out', () => {
       },
       {
         price: 130,
+        proven: true,
         relaxations: [
           { kind: 'leaveOpen' as const, unit: 'u3', post: 'locum' },
           { kind: 'groupAgain' as const, person: 'a', unit: 'u1', group: 'yearEnd' },

@@ -12,6 +12,8 @@ const param = ({ schemeId, fiscalYear }: RosterPath) => ({ schemeId, fiscalYear:
 /** What stands between a draft and its publication. */
 export const gates = {
   read: (path: RosterPath) => answerOf(roster.gate.$get({ param: param(path) })),
+  /** Published units to come whose nurse link no longer holds. */
+  lostLinks: (path: RosterPath) => answerOf(roster['lost-links'].$get({ param: param(path) })),
   /** What publishing the draft would change for whom. */
   difference: (path: RosterPath) =>
     answerOf(roster.difference.$get({ param: param(path), query: { from: 'now', to: 'draft' } })),

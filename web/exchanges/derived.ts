@@ -96,17 +96,22 @@ export const answerByError = (day: string, now: Instant): AskError | undefined =
 export const noteError = (note: string): AskError | undefined =>
   note.trim().length > 200 ? 'tooLong' : undefined
 
-/** Hours of a duty that one physician stands and that are not over: what can be given to another. */
-export type Hours = { duty: Duty; part: Part; running: boolean }
+/**
+ * Hours of a duty that are not over, which can be given to another: those of one physician, or where several stand it,
+ * also all that is left of it (`shared`), told by its first part.
+ */
+export type Hours = { duty: Duty; part: Part; running: boolean; shared: boolean }
 
 export const hoursToGive = (view: ExchangesView, now: Instant): Hours[] =>
-  view.duties.flatMap(duty =>
-    duty.parts
+  view.duties.flatMap(duty => {
+    const each = duty.parts
       .filter(part => now < Date.parse(part.end))
-      .map(part => ({ duty, part, running: Date.parse(part.start) <= now })),
-  )
+      .map(part => ({ duty, part, running: Date.parse(part.start) <= now, shared: false }))
+    return [...each.slice(0, each.length > 1 ? 1 : 0).map(first => ({ ...first, shared: true })), ...each]
+  })
 
-export const hoursKey = ({ duty, part }: Hours): string => `${keyOf(duty)} ${part.start}`
+export const hoursKey = ({ duty, part, shared }: Hours): string =>
+  `${keyOf(duty)} ${shared ? 'all' : part.start}`
 
 export type OverrideDraft = {
   hours: string
@@ -140,14 +145,14 @@ export function overrideErrors(draft: OverrideDraft): OverrideErrors {
 const written = (day: LocalDay, time: string): string =>
   time === '24:00' ? `${addDays(day, 1)}T00:00:00+09:00` : `${day}T${time}:00+09:00`
 
-/** What is sent: the whole unit where all of it is with one physician, otherwise the hours. */
-export function overrideOf({ duty, part, running }: Hours, draft: OverrideDraft): Override {
-  const isWhole = duty.parts.length === 1 && !running
+/** What is sent: the whole unit or what is left of it where all of that is meant, otherwise the hours. */
+export function overrideOf({ duty, part, running, shared }: Hours, draft: OverrideDraft): Override {
+  const isWhole = !running && (duty.parts.length === 1 || shared) && part.start === duty.start
   const hours = draft.partly
     ? { start: written(draft.fromDay, draft.fromTime), end: written(draft.toDay, draft.toTime) }
     : isWhole
       ? null
-      : { start: running ? null : part.start, end: part.end }
+      : { start: running ? null : part.start, end: shared ? null : part.end }
   return {
     unit: duty.unit,
     post: duty.post,

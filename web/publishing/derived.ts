@@ -20,7 +20,7 @@ export type CheckName = GateCheckView['check']
 /** A waiver as it is being typed. */
 export type WaiverDraft = Omit<TypedWaiver, 'check'>
 export type WaiverField = keyof WaiverDraft
-export type WaiverError = 'missing' | 'tooShort' | 'tooLong' | 'notLater' | 'tooFar'
+export type WaiverError = 'missing' | 'tooShort' | 'reasonTooLong' | 'nameTooLong' | 'notLater' | 'tooFar'
 
 export const EMPTY_WAIVER: WaiverDraft = { reason: '', signedBy: '', expiresOn: '' }
 
@@ -39,9 +39,9 @@ export function waiverErrors(
         : reason < SHORTEST_REASON
           ? 'tooShort'
           : reason > LONGEST_REASON
-            ? 'tooLong'
+            ? 'reasonTooLong'
             : null,
-    signedBy: name === 0 ? 'missing' : name > LONGEST_NAME ? 'tooLong' : null,
+    signedBy: name === 0 ? 'missing' : name > LONGEST_NAME ? 'nameTooLong' : null,
     expiresOn: !isLocalDay(expiresOn)
       ? 'missing'
       : expiresOn <= today
@@ -55,6 +55,12 @@ export function waiverErrors(
 
 export const isWaived = (waiver: WaiverDraft | undefined, today: LocalDay): boolean =>
   waiver !== undefined && Object.keys(waiverErrors(waiver, today)).length === 0
+
+/** Whether publishing would change nothing of the rota in force; false as long as that is not known. */
+export const isPublished = (
+  { newest }: { newest: unknown },
+  difference: { units: readonly unknown[] } | null,
+): boolean => newest !== null && difference !== null && difference.units.length === 0
 
 /** The checks that keep the gate closed, those that want a waiver, and of these those that have a good one. */
 export function standingOf(
@@ -79,12 +85,14 @@ export const waiversToSend = (
     return waiver ? [{ check, ...waiver }] : []
   })
 
+type Station = { id: string; association: { id: string } }
 type Place = { schemeId: string; fiscalYear: FiscalYear; associationId: string }
 
-/** The address of the page that mends a finding; null: none does. */
+/** The address of the page that mends a finding; null: none does. `stations` are those that came with the gate. */
 export function remedyHref(
   remedy: GateFindingView['remedy'],
   { schemeId, fiscalYear, associationId }: Place,
+  stations: readonly Station[],
 ): string | null {
   switch (remedy?.page) {
     case 'edit': {
@@ -97,9 +105,14 @@ export function remedyHref(
       return officeHref(associationId, 'contacts')
     case 'stations': {
       const [station, another] = remedy.stations
-      // A station of another association is not to be changed from here; its link is on the list.
-      return station && !another ? stationHref(associationId, station) : officeHref(associationId, 'stations')
+      // A station of another association has no page here; its link is on the list.
+      const isOwn = stations.some(({ id, association }) => id === station && association.id === associationId)
+      return station && !another && isOwn
+        ? stationHref(associationId, station)
+        : officeHref(associationId, 'stations')
     }
+    case 'gateSettings':
+      return schemeHref(schemeId, 'gate-settings')
     case undefined:
       return null
   }

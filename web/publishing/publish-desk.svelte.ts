@@ -13,6 +13,7 @@ const OVERTAKEN: readonly string[] = [
   'gateClosed',
   'waiverMissing',
   'doubleBooked',
+  'nothingChanged',
   'invalidInput',
 ]
 

@@ -83,6 +83,7 @@ const REASONS: readonly RotaFound['conflicts'][number]['kind'][] = [
   'minima',
   'nobodyEligible',
   'pinImpossible',
+  'together',
 ]
 
 /** Why there is no rota that keeps every rule, in sentences, each once; where no reason is known, what the nearest lacks. */
@@ -92,9 +93,17 @@ export function conflictsInWords(
   words: Words,
 ): { reasons: boolean; sentences: string[] } {
   const about = named(found, members, words)
+  const say = words.search
   const sentence = (conflict: RotaFound['conflicts'][number]): string => {
     if (conflict.kind === 'pinImpossible')
-      return words.search.pinImpossible(about.day(conflict.unit), about.whom(conflict.person))
+      return say.pinImpossible(about.day(conflict.unit), about.whom(conflict.person))
+    if (conflict.kind === 'together') {
+      const { rules, gap } = conflict
+      const named = rules.map(rule =>
+        rule === 'gap' ? say.rulesTogether.gap(gap?.days ?? 0) : say.rulesTogether[rule],
+      )
+      return say.together(named) + (gap ? ` ${say.gapPossible(gap.days, gap.possible)}` : '')
+    }
     const remark = (given: Partial<Remark>): string =>
       remarkInWords({ kind: conflict.kind, people: [], units: [], ...given }, about, words)
     switch (conflict.kind) {

@@ -1,5 +1,6 @@
 import type { DutyDifferenceView, PartView } from '../../server/roster/versions/difference-view.ts'
 import type { DutyRecordsView, NewDutyRecord } from '../../server/roster/versions/duty-record-view.ts'
+import type { Receipts } from '../../server/roster/versions/receipt-view.ts'
 import type { VersionsView } from '../../server/roster/versions/version-view.ts'
 import { HOUR, type Interval } from '../../server/time/interval.ts'
 import { writtenInterval } from '../../server/time/written-interval.ts'
@@ -172,3 +173,11 @@ function stoodOf(duty: RecordedDuty, { how, one, parts }: RecordDraft): NewDutyR
     }
   }
 }
+
+type Word = Pick<Receipts['physicians'][number], 'readAt' | 'acceptedAt' | 'changedSinceWord'>
+
+/** Whether somebody has read the version as it stands: what was changed for them since counts as unread. */
+export const hasRead = ({ readAt, changedSinceWord }: Word): boolean =>
+  readAt !== null && changedSinceWord === 0
+
+export const hasAccepted = (word: Word): boolean => hasRead(word) && word.acceptedAt !== null

@@ -138,6 +138,7 @@ export const enExchanges: ExchangesWording = {
     overrideTo: 'New physician',
     overrideReason: 'Reason',
     overrideReasonHint: 'At most 200 characters. No names or conditions of patients.',
+    overrideAll: 'all hours that are left, of everybody who shares it',
     overrideRunning: 'on duty now; only the hours from now on',
     partly: 'Only some of the hours',
     partlyHint: 'Without it, all hours that are left.',

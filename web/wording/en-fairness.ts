@@ -135,6 +135,7 @@ export const enFairness: FairnessWording = {
     errors: {
       amount: 'Points from 0 to 250 in steps of 0.25.',
       count: 'A number of duties from 0 to 400.',
+      nothing: 'This would change nothing. Please enter points, duties, or what was held last year.',
       reason: 'Say the reason (up to 200 characters).',
     },
   },

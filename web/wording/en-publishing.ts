@@ -5,11 +5,17 @@ const season = ({ group }: FindingParts): string => (group === null ? 'the same 
 const counted = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`
 
 export const enPublishing: PublishingWording = {
+  lostLinks: {
+    title: 'Duties have lost their visiting-nurse link',
+    text: 'No station with a proven 24-hour link is there in these hours. Please check the links, the hours and the evidence.',
+    toStations: 'Check the stations',
+    more: count => `and ${count} more`,
+  },
   publishing: {
     pageTitle: year => `Checks before publishing, fiscal ${year}`,
     back: 'Back to the rota',
     nothingDrafted: 'There is no draft. Please make a rota first.',
-    alreadyPublished: 'This draft is published already.',
+    alreadyPublished: 'This draft says what the rota in force says. There is nothing to publish.',
     open: 'The rota can be published.',
     closed: 'It can be published once everything marked “To do” is put right.',
     toWaive: 'What needs a waiver can be put right, or published with a reason and a signature.',
@@ -47,7 +53,7 @@ export const enPublishing: PublishingWording = {
       },
       agreedChanges: {
         name: 'Agreed changes',
-        asks: 'Swaps and changes made since the last version are not undone.',
+        asks: 'Swaps, changes and withdrawals made after publication are not undone.',
       },
       uncovered: { name: 'Hours without a duty', asks: 'Every promised hour is in some duty.' },
     },
@@ -136,9 +142,17 @@ export const enPublishing: PublishingWording = {
         text: ({ who }) => `The change agreed since between ${who} would be undone.`,
         todo: 'Put the physician of the change into the table of the draft.',
       },
+      returns: {
+        text: ({ withdrawn }) =>
+          withdrawn === null
+            ? 'This duty was withdrawn and would come back.'
+            : `Withdrawn with version ${withdrawn.number}, this duty would come back (reason then: ${withdrawn.reason}).`,
+        todo: 'To leave it withdrawn, take the physician out of it in the table of the draft.',
+      },
       noUnit: {
         text: ({ block }) => (block === '' ? 'In no duty at all.' : `No duty in ${block}.`),
-        todo: 'If nobody is meant to be on duty then, leave it as it is.',
+        todo: 'If nobody is meant to be on duty then, reconsider how strict this check is. Otherwise the rules of the scheme have to be changed: please ask the administrator of the system.',
+        unchecked: 'If nobody is meant to be on duty then, leave it as it is.',
       },
     },
     found: count => counted(count, 'finding', 'findings'),
@@ -153,24 +167,30 @@ export const enPublishing: PublishingWording = {
       members: 'Put right on the members page',
       contacts: 'Put right on the contacts page',
       stations: 'Put right on the page of the stations',
+      gateSettings: 'Reconsider how strict this check is',
     },
     missing: hours => `Without a link: ${hours}`,
     missingAll: 'Without a link: all hours of the duty',
     stations: names => `Linked stations: ${names.join(', ')}`,
+    endedStations: names => `Stations whose link does not reach so far: ${names.join(', ')}`,
+    askOthers: associations =>
+      `Stations of ${associations.join(' and ')} are entered there. Please telephone the secretariat of ${associations.join(' and ')}.`,
+    ofAssociation: (station, association) => `${station} (${association})`,
     settings: 'Change how strict the checks are',
 
     waiver: 'Waiver',
     waiverText: 'To publish it as it is, give a reason and sign. What you write is kept with the version.',
     reason: 'Reason',
-    reasonHint: 'At least 5 characters. Never write a patient’s name or condition.',
+    reasonHint: 'From 5 to 500 characters. Never write a patient’s name or condition.',
     signedBy: 'Signature (name)',
-    signedByHint: 'Whoever agreed to the waiver.',
+    signedByHint: 'Whoever agreed to the waiver, in at most 100 characters.',
     expiresOn: 'Holds until',
     expiresOnHint: 'A day from tomorrow to one year ahead.',
     errors: {
       missing: 'Please fill this in.',
       tooShort: 'Please write at least 5 characters.',
-      tooLong: 'This is too long.',
+      reasonTooLong: 'Please write at most 500 characters.',
+      nameTooLong: 'Please write at most 100 characters.',
       notLater: 'Please choose a day from tomorrow on.',
       tooFar: 'Please choose a day within one year.',
     },

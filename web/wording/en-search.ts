@@ -103,11 +103,26 @@ export const enSearch: SearchWording = {
     waysOut: 'What would make it possible',
     waysOutText:
       'The cheapest first. Beside what is listed, every rule is kept. Please ask the physicians before you choose.',
-    noWaysOut: 'None was found. Please look at the days people cannot take and at their maxima.',
+    waysOutUnproven: 'These were found in the time there was. Something cheaper may exist.',
+    noWaysOut:
+      'None was found. Please look at the days people cannot take, at the gap between duties, and at minima and maxima.',
     wayOut: number => `Option ${number}`,
     takeRemedy: 'Make this the draft',
     remedyTaken: 'A rota with some rules relaxed is now the draft. Please check it.',
     pinImpossible: (day, whom) => `${day}: ${whom}, who is pinned to it, may not take it.`,
+    together: rules =>
+      rules.length === 1
+        ? `One rule makes it impossible: ${rules.join('')}.`
+        : `These rules cannot all be kept together: ${rules.join('; ')}.`,
+    gapPossible: (days, possible) =>
+      `With a gap of ${possible} days between duties instead of ${days} there is a rota.`,
+    rulesTogether: {
+      gap: days => `at least ${days} days between two duties of one physician`,
+      unavailable: 'the days people cannot take',
+      groups: 'nobody has the year-end or Golden Week again',
+      minima: 'the minima',
+      maxima: 'the maxima',
+    },
     relaxations: {
       ask: (whom, day) => `Ask ${whom} to take ${day}, a day they cannot`,
       leaveOpen: (day, post) => `Leave ${day} open (${post})`,

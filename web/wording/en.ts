@@ -93,7 +93,9 @@ export const en: Wording = {
     inventedPresent: 'A database with an invented district cannot take a real association.',
     staleRevision: 'Somebody else has changed this meanwhile. Please open the page again.',
     nothingDrafted: 'There is no draft yet. Please make the rota first.',
+    noMembers: 'Nobody takes part in this year. Please add the physicians first.',
     gateClosed: 'Some conditions for publishing are not met, so the rota cannot be published.',
+    nothingChanged: 'The draft says what the published rota says: there is nothing to publish.',
     waiverMissing: 'Some conditions need a signed waiver before the rota can be published.',
     breaksRules: 'This change would break a rule of the rota.',
     nurseLinkMissing: 'This change would leave hours without the 24-hour link to a visiting-nurse station.',
@@ -118,7 +120,7 @@ export const en: Wording = {
     searchUnderWay: 'Somebody else is making the rota. Please wait until it is done.',
     searchOver: 'This search has already ended. Please reload the page.',
     alreadyBegun: 'A duty that has begun can no longer be changed.',
-    notBegun: 'This duty has not begun yet. Record it once it has.',
+    notOver: 'This duty is not over yet. Record it once it is.',
     newerVersion: 'A newer version has been published. Please look at it again.',
     sameUnitTwice: 'The same duty was chosen twice.',
     ownDuty: 'Nobody can take over their own duty.',
@@ -127,18 +129,30 @@ export const en: Wording = {
     notHeld:
       'Somebody else holds this duty by now, or several share it. Please look at the rota as it stands.',
     alreadyTaken: 'Another physician was quicker and has taken it.',
+    alreadyOffered:
+      'This duty is in an open request or offer already. To change it, withdraw that one first.',
+    standsAlready: 'The physician chosen stands these hours already. Please choose another.',
     exchangeExpired: 'The time to answer is over. The former holder stays on duty.',
     exchangeSuperseded:
       'The duty was changed, so this exchange is void. Please look at the rota as it stands.',
     exchangeMovedOn: 'This exchange has gone on already, or is over.',
     changedMeanwhile: 'Somebody else changed the same duty first. Please look at it again.',
     nothingPublished: 'No rota is published.',
-    bodyTooLarge: 'What was sent is too large.',
+    bodyTooLarge: 'At most 64 KB can be sent at once. Please send it in parts.',
     unsupportedMediaType: 'This kind of content is not accepted.',
     internal: 'Sorry, this could not be done. Please try again later.',
     starting: 'Rinban is starting. Please wait a moment.',
   },
-  fields: { missing: 'Please fill this in.', invalid: 'Please correct this.' },
+  fields: {
+    missing: 'Please fill this in.',
+    invalid: 'Please correct this.',
+    limits: {
+      'waivers.*.check': 'Please waive only checks that ask for it, each once.',
+      'waivers.*.reason': 'The reason of a waiver has 5 to 500 characters.',
+      'waivers.*.signedBy': 'Please give the name of whoever signs, in at most 100 characters.',
+      'waivers.*.expiresOn': 'The last day of a waiver is from tomorrow to one year ahead.',
+    },
+  },
 
   app: {
     name: 'Rinban',

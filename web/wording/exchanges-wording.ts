@@ -46,7 +46,14 @@ export type ExchangesWording = {
       'overrideTo' | 'overrideReason' | 'overrideReasonHint' | 'partly' | 'partlyHint' | 'fromDay' | 'toDay'
     > &
     Words<
-      'fromTime' | 'toTime' | 'timeHint' | 'overrideSend' | 'overrideRunning' | 'settingsLink' | 'and'
+      | 'fromTime'
+      | 'toTime'
+      | 'timeHint'
+      | 'overrideSend'
+      | 'overrideRunning'
+      | 'overrideAll'
+      | 'settingsLink'
+      | 'and'
     > & {
       pageTitle(year: FiscalYear): string
       physician(name: string): string

@@ -49,7 +49,7 @@ export type FairnessWording = {
           /** What can be said of a season; of nothing, whether it counts as held now. */
           said(said: 'nothing' | 'held' | 'notHeld', held: boolean): string
         }
-      errors: Words<'amount' | 'count' | 'reason'>
+      errors: Words<'amount' | 'count' | 'nothing' | 'reason'>
     }
 }
 

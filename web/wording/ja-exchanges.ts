@@ -137,6 +137,7 @@ export const jaExchanges: ExchangesWording = {
     overrideTo: '新しい担当',
     overrideReason: '理由',
     overrideReasonHint: '200字まで。患者さんのお名前や病状は書かないでください。',
+    overrideAll: '分担している医師全員の、残りの時間すべて',
     overrideRunning: '今担当中。これからの時間だけ差し替えます',
     partly: '時間の一部だけ差し替える',
     partlyHint: '入れないときは、残りの時間すべてを差し替えます。',

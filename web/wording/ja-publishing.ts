@@ -5,11 +5,17 @@ const groups = { yearEnd: '年末年始', goldenWeek: 'ゴールデンウィー�
 const season = ({ group }: FindingParts): string => (group === null ? '同じ休み' : groups[group])
 
 export const jaPublishing: PublishingWording = {
+  lostLinks: {
+    title: '訪問看護の連携が切れている当番があります',
+    text: '次の時間は、24時間の連携を確かめられる訪問看護ステーションがありません。連携先・対応時間・証明の期限をご確認ください。',
+    toStations: '訪問看護の画面で確認する',
+    more: count => `ほか${count}件`,
+  },
   publishing: {
     pageTitle: year => `${eraFiscalYear(year)}（${year}年度）公開前の確認`,
     back: '当番表へ戻る',
     nothingDrafted: '下書きがありません。先に当番表を作成してください。',
-    alreadyPublished: 'この下書きは、すでに公開されています。',
+    alreadyPublished: 'この下書きは、公開中の当番表と同じ内容です。公開する必要はありません。',
     open: '公開できます。',
     closed: '「要対応」の項目を直すと、公開できます。',
     toWaive: '「免除が必要」の項目は、直すか、免除の理由と署名を記入すると公開できます。',
@@ -41,7 +47,7 @@ export const jaPublishing: PublishingWording = {
       contact: { name: '夜間の連絡先', asks: '医師とステーションに、夜間に呼べる電話番号があること。' },
       agreedChanges: {
         name: '公開後の交代',
-        asks: '前の版の公開後に決まった交代や変更が、元に戻らないこと。',
+        asks: '公開後に決まった交代・変更・取り下げが、元に戻らないこと。',
       },
       uncovered: {
         name: '当番のない時間',
@@ -132,9 +138,17 @@ export const jaPublishing: PublishingWording = {
         text: ({ who }) => `公開後に決まった${who}の交代が、元に戻ります。`,
         todo: '下書きの表で、交代後の医師に直してください。',
       },
+      returns: {
+        text: ({ withdrawn }) =>
+          withdrawn === null
+            ? '取り下げた当番が戻ります。'
+            : `第${withdrawn.number}版で取り下げた当番が戻ります（取り下げの理由：${withdrawn.reason}）。`,
+        todo: '取り下げたままにするときは、下書きの表で担当の医師を外してください。',
+      },
       noUnit: {
         text: ({ block }) => (block === '' ? 'どの当番にも入っていません。' : `${block}に当番がありません。`),
-        todo: '当番を置かない時間であれば、このままで構いません。',
+        todo: '当番を置かない時間であれば、この項目の厳しさを見直してください。当番を置く時間であれば、当番制の決まりを直す必要がありますので、システム管理者へご連絡ください。',
+        unchecked: '当番を置かない時間であれば、このままで構いません。',
       },
     },
     found: count => `${count}件`,
@@ -149,25 +163,31 @@ export const jaPublishing: PublishingWording = {
       members: '参加する医師の画面で直す',
       contacts: '連絡先の画面で直す',
       stations: 'ステーションの画面で直す',
+      gateSettings: 'この項目の厳しさを見直す',
     },
     missing: hours => `連携のない時間：${hours}`,
     missingAll: '連携のない時間：当番の時間すべて',
     stations: names => `つながっているステーション：${names.join('、')}`,
+    endedStations: names => `連携の期間が及んでいないステーション：${names.join('、')}`,
+    askOthers: associations =>
+      `${associations.join('・')}のステーションの内容は、その医師会が登録しています。${associations.join('・')}の事務局へ、お電話などで確認と登録をご依頼ください。`,
+    ofAssociation: (station, association) => `${station}（${association}）`,
     settings: '確認の厳しさを変える',
 
     waiver: '免除の記入',
     waiverText:
       '直さずに公開する場合は、理由と署名を記入してください。記入した内容は、公開する版とともに残ります。',
     reason: '免除する理由',
-    reasonHint: '5文字以上で記入してください。患者さんの名前や病状は書かないでください。',
+    reasonHint: '5文字から500文字までで記入してください。患者さんの名前や病状は書かないでください。',
     signedBy: '署名（氏名）',
-    signedByHint: '免除を認めた方の氏名です。',
+    signedByHint: '免除を認めた方の氏名です（100文字まで）。',
     expiresOn: '免除の期限',
     expiresOnHint: '明日から1年後までの日を選んでください。',
     errors: {
       missing: '入力してください。',
       tooShort: '5文字以上で記入してください。',
-      tooLong: '長すぎます。短くしてください。',
+      reasonTooLong: '500文字までで記入してください。',
+      nameTooLong: '100文字までで記入してください。',
       notLater: '明日以降の日を選んでください。',
       tooFar: '1年後までの日を選んでください。',
     },

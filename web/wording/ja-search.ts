@@ -100,11 +100,24 @@ export const jaSearch: SearchWording = {
     waysOut: '作成できるようにする方法',
     waysOutText:
       '影響の少ない順です。案にあることのほかは、すべての条件を守ります。ご本人の了承を得てから選んでください。',
-    noWaysOut: '方法を見つけられませんでした。不可の日や上限の回数をご確認ください。',
+    waysOutUnproven: '時間内に見つけた案です。もっと影響の少ない案があるかもしれません。',
+    noWaysOut: '方法を見つけられませんでした。不可の日、当番の間隔、下限と上限の回数をご確認ください。',
     wayOut: number => `案${number}`,
     takeRemedy: 'この案を下書きにする',
     remedyTaken: '条件の一部をゆるめた案を下書きにしました。内容をご確認ください。',
     pinImpossible: (day, whom) => `${day}：固定した${whom}は、ほかの条件のため受け持てません。`,
+    together: rules =>
+      rules.length === 1
+        ? `「${rules.join('')}」という条件のため、当番表を作成できません。`
+        : `${rules.map(rule => `「${rule}」`).join('')}の条件を、すべて一緒に守ることはできません。`,
+    gapPossible: (days, possible) => `当番の間隔を${days}日から${possible}日に短くすると、作成できます。`,
+    rulesTogether: {
+      gap: days => `同じ医師の当番は${days}日以上あける`,
+      unavailable: '不可の日',
+      groups: '年末年始やゴールデンウィークを重ねない',
+      minima: '下限の回数',
+      maxima: '上限の回数',
+    },
     relaxations: {
       ask: (whom, day) => `${whom}に、不可の${day}をお願いする`,
       leaveOpen: (day, post) => `${day}の${post}を未定のままにする`,

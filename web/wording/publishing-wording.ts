@@ -14,10 +14,14 @@ export type FindingParts = {
   readonly group: Group | null
   readonly block: string
   readonly elsewhere: string
+  /** The version that withdrew the unit, and why. */
+  readonly withdrawn: { readonly number: number; readonly reason: string } | null
 }
 
 /** The gate: what stands between a draft and its publication, and how strict it is. */
 export type PublishingWording = {
+  /** Published duties whose nurse link no longer holds. */
+  lostLinks: Words<'title' | 'text' | 'toStations'> & { more(count: number): string }
   publishing: Words<'back' | 'nothingDrafted' | 'open' | 'closed' | 'toWaive' | 'alreadyPublished'> &
     Words<'checks' | 'todo' | 'noneFound' | 'forInformation' | 'showAll' | 'and' | 'settings'> &
     Words<'waiver' | 'waiverText' | 'reason' | 'reasonHint' | 'signedBy' | 'signedByHint'> &
@@ -28,12 +32,17 @@ export type PublishingWording = {
       judged(total: number, begun: number): string
       check: Record<CheckName, { name: string; asks: string }>
       state: Record<CheckState, string>
-      finding: Record<FindingKind, { text(parts: FindingParts): string; todo: string }>
+      /** `unchecked`: what to do where it is no condition. */
+      finding: Record<FindingKind, { text(parts: FindingParts): string; todo: string; unchecked?: string }>
       found(count: number): string
       more(count: number): string
-      remedy: Words<'edit' | 'members' | 'contacts' | 'stations'>
+      remedy: Words<'edit' | 'members' | 'contacts' | 'stations' | 'gateSettings'>
       missing(hours: string): string
       stations(names: readonly string[]): string
+      endedStations(names: readonly string[]): string
+      /** Who has to be asked for what is not entered here. */
+      askOthers(associations: readonly string[]): string
+      ofAssociation(station: string, association: string): string
       errors: Record<WaiverError, string>
       waivedBefore(number: number): string
       waivedUntil(day: string, name: string): string

@@ -21,7 +21,7 @@ export type SearchWording = {
       | 'waysOut'
       | 'waysOutText'
     > &
-    Words<'noWaysOut' | 'takeRemedy' | 'remedyTaken' | 'inputWrong' | 'stages'> & {
+    Words<'noWaysOut' | 'waysOutUnproven' | 'takeRemedy' | 'remedyTaken' | 'inputWrong' | 'stages'> & {
       secondsHint(usual: number): string
       secondsWrong: string
       seedWrong: string
@@ -38,6 +38,10 @@ export type SearchWording = {
       more(count: number): string
       wayOut(number: number): string
       pinImpossible(day: string, whom: string): string
+      /** Rules, each as in `rulesTogether`, of which every one is needed for there to be no rota. */
+      together(rules: readonly string[]): string
+      gapPossible(days: number, possible: number): string
+      rulesTogether: Words<'unavailable' | 'groups' | 'minima' | 'maxima'> & { gap(days: number): string }
       relaxations: {
         ask(whom: string, day: string): string
         leaveOpen(day: string, post: string): string

@@ -36,7 +36,8 @@ export type VersionsWording = {
     }
 
   receipt: Words<'title' | 'first' | 'unchanged' | 'changes' | 'duties' | 'noDuties' | 'readButton'> &
-    Words<'acceptButton' | 'ask' | 'onBehalf' | 'notAsked' | 'begunToo'> & {
+    Words<'acceptButton' | 'ask' | 'onBehalf' | 'notAsked' | 'begunToo' | 'overtaken'> & {
+      changedSinceWord(count: number): string
       newest(number: number, moment: string): string
       changedSince(number: number, count: number): string
       dutiesToCome(count: number): string
@@ -51,6 +52,7 @@ export type VersionsWording = {
       counts(asked: number, read: number, accepted: number): string
       read(moment: string): string
       accepted(moment: string): string
+      overtaken(changes: number): string
       dialogTitle(name: string): string
       dialogText: string
       saysRead: string

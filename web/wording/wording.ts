@@ -36,7 +36,8 @@ export type Wording = EditingWording &
   GroupsWording &
   FairnessWording & {
     problems: Record<Reason, string>
-    fields: { missing: string; invalid: string }
+    /** `limits`: what a field must be, by its path with `*` for places in a list. */
+    fields: { missing: string; invalid: string; limits: Readonly<Record<string, string>> }
 
     /** On every page. */
     app: Words<'name' | 'purpose' | 'skip' | 'loading' | 'back'> & { title(page: string): string }

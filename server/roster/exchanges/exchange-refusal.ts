@@ -8,6 +8,8 @@ export type ExchangeRefusal =
   | 'notFound'
   | 'invalidInput'
   | 'hoursOutside'
+  | 'alreadyOffered'
+  | 'standsAlready'
   | 'nothingPublished'
   | 'changedMeanwhile'
   | 'doubleBooked'

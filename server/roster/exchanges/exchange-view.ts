@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { isLocalDay } from '../../time/local-day.ts'
+import { oneLine } from '../one-line.ts'
 import { EXCHANGE_KINDS, EXCHANGE_STATUSES } from './exchange.ts'
 
 /** What pages and programs read and send of exchanges. Times are Asia/Tokyo wall clock with their offset. */
@@ -9,8 +10,8 @@ const wallClock = z.iso.datetime({ offset: true }).openapi({ example: '2026-04-0
 const moment = z.iso.datetime().openapi({ description: 'UTC', example: '2026-02-20T05:00:00.000Z' })
 const day = z.string().refine(isLocalDay, 'a day that exists, YYYY-MM-DD')
 
-/** Of one line, and so short that no story of a patient fits in. */
-const words = z.string().trim().max(200)
+/** So short that no story of a patient fits in. */
+const words = oneLine.trim().max(200)
 
 const legSchema = z.strictObject({ unit: id, post: id, from: id, to: id.nullable() })
 
@@ -41,12 +42,14 @@ export const overrideSchema = z
   .strictObject({
     unit: id,
     post: id,
-    from: id.openapi({ description: 'who stands these hours, as it was seen' }),
+    from: id.openapi({
+      description: 'who stands these hours, as it was seen; of the whole or the rest, some of them',
+    }),
     to: id,
     hours: z
       .strictObject({
         start: wallClock.nullable().openapi({ description: 'null: from now on' }),
-        end: wallClock.nullable().openapi({ description: "null: to the unit's end" }),
+        end: wallClock.nullable().openapi({ description: "null: the rest, to the unit's end" }),
       })
       .nullable()
       .openapi({ description: 'null: the whole unit' }),

@@ -86,6 +86,13 @@ export const awaitedBy = (exchange: Pick<Exchange, 'legs' | 'proposer' | 'answer
     physician => !exchange.answers.some(one => one.physician === physician && one.answer === 'accepted'),
   )
 
+/** The duties whose holders have said that they give them: the proposer's, and those of who has accepted. */
+export const givenIn = ({ legs, proposer, answers }: Pick<Exchange, 'legs' | 'proposer' | 'answers'>) =>
+  legs.filter(
+    ({ from }) =>
+      from === proposer || answers.some(one => one.physician === from && one.answer === 'accepted'),
+  )
+
 /** Who answers for the duty: its former holder until the exchange is applied, whatever was said so far. */
 export const responsibleFor = ({ from, to }: Pick<ExchangeLeg, 'from' | 'to'>, status: ExchangeStatus) =>
   status === 'applied' ? (to ?? from) : from

@@ -7,6 +7,7 @@ import { afterEvent, counterpartiesOf, type Exchange, type ExchangeEvent, status
 import type { ExchangeRefusal } from './exchange-refusal.ts'
 import { exchangeSettingsOf } from './exchange-settings.service.ts'
 import type { ExchangeDecision, PhysiciansEvent } from './exchange-view.ts'
+import { whyGivenAlready } from './given-already.service.ts'
 import { flawOfLegs } from './new-exchange.ts'
 import { inOpenYear, type OpenYear, type YearPath } from './open-year.service.ts'
 import { answerByOf } from './propose-exchange.service.ts'
@@ -111,6 +112,9 @@ const changesOfRow = (
 async function whyNotNow(year: OpenYear, actor: Actor, row: StoredExchange['row'], exchange: Exchange) {
   const flaw = flawOfLegs(exchange.legs, year.standing.rota, year.periods, year.now)
   if (flaw) return refuse(flaw.reason, flaw.detail)
+  // What is applied at once ends the others that give the same duty.
   if (exchange.status === 'applied') return null
+  const given = await whyGivenAlready(year, row.id, exchange)
+  if (given) return given
   return judgeBeforehand(year, changesOfRow(year, actor, row, exchange))
 }

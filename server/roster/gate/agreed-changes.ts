@@ -3,8 +3,18 @@ import { type DutyChange, placeOf, type StandingDuty } from '../standing/standin
 import { type Finding, finding } from './gate.ts'
 import type { GateFacts } from './gate-facts.ts'
 
-/** What was changed after the newest version, by swap, offer or override, stays: nobody learns by surprise it was undone. */
-export function agreedChanges({ before, rota, now }: GateFacts): Finding[] {
+/**
+ * What was decided after publication stays, unless somebody signs for it: no swap, offer or override of the newest
+ * version is undone, and no unit that was withdrawn comes back by surprise.
+ */
+export const agreedChanges = (facts: GateFacts): Finding[] => [...undone(facts), ...returning(facts)]
+
+const returning = ({ rota, withdrawn }: GateFacts): Finding[] =>
+  [...new Set(rota.map(({ unitId }) => unitId))]
+    .filter(unit => withdrawn.has(unit))
+    .map(unit => finding('returns', { page: 'edit', unit, post: null }, { units: [unit] }))
+
+function undone({ before, rota, now }: GateFacts): Finding[] {
   const standing = new Map(before.rota.map(duty => [placeOf(duty), duty]))
   const then = new Map(rota.map(duty => [placeOf(duty), duty]))
   return before.changes.flatMap(change => {

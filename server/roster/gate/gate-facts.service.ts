@@ -22,6 +22,7 @@ export type YearToJudge = {
   units: readonly DutyUnit[]
   rota: readonly StandingDuty[]
   before: GateFacts['before']
+  withdrawn: GateFacts['withdrawn']
   uncovered: readonly UncoveredHours[]
 }
 
@@ -31,7 +32,7 @@ export async function gateFactsOf(
   now: Instant,
   scheme: DutyScheme,
   year: FiscalYear,
-  { units, rota, before, uncovered }: YearToJudge,
+  { units, rota, before, withdrawn, uncovered }: YearToJudge,
 ): Promise<GateFacts> {
   const people = [...new Set(partsOf([...rota, ...before.rota]).map(({ physicianId }) => physicianId))].sort()
   const links = await linkedStationsOf(db, { schemeId: scheme.id, physicianIds: people })
@@ -55,6 +56,7 @@ export async function gateFactsOf(
     units: units.map(unit => ({ id: unitId(scheme.id, unit), start: unit.start, end: unit.end })),
     rota,
     before,
+    withdrawn,
     instance: withPast(instance, inOrder(begun)),
     elsewhere: await dutiesElsewhere(db, rosterId(scheme.id, year), people, rota),
     away: await awayOf(db, scheme.id, year, people),

@@ -21,6 +21,8 @@ export type GateFacts = {
   readonly rota: readonly StandingDuty[]
   /** The newest version with the changes since, in whose place the rota comes. */
   readonly before: { readonly rota: readonly StandingDuty[]; readonly changes: readonly DutyChange[] }
+  /** Units that were withdrawn from the published rota (取り下げ) and not published again since. */
+  readonly withdrawn: ReadonlySet<string>
   /**
    * The year for the hard rules, where what has begun is given. It knows of no wishes: the hours of 不可 are in `away`,
    * so that who has passed on those hours of a unit is not held to the rest of it.

@@ -29,6 +29,7 @@ const findingSchema = z
         z.object({ page: z.literal('members'), physician: z.string() }),
         z.object({ page: z.literal('contacts'), physician: z.string() }),
         z.object({ page: z.literal('stations'), stations: ids }),
+        z.object({ page: z.literal('gateSettings') }),
       ])
       .nullable()
       .openapi({ description: 'where it is mended' }),
@@ -80,7 +81,18 @@ export const gateSchema = z
       z.object({ id: z.string(), day: z.iso.date(), start: wallClock, end: wallClock, label: z.string() }),
     ),
     people: z.array(z.object({ id: z.string(), name: z.string() })),
-    stations: z.array(z.object({ id: z.string(), name: z.string() })),
+    stations: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        association: z.object({ id: z.string(), name: z.string() }).openapi({
+          description: 'whose secretariat enters its hours, evidence and number',
+        }),
+      }),
+    ),
+    withdrawn: z
+      .array(z.object({ unitId: z.string(), number: z.number().int(), reason: z.string() }))
+      .openapi({ description: 'the units of findings that were withdrawn, by which version and why' }),
     schemes: z.array(z.object({ id: z.string(), shortName: z.string() })),
   })
   .openapi('Gate')

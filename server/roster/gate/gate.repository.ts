@@ -111,15 +111,51 @@ export async function listUnitHours(db: Db | Trx, unitIds: readonly string[]) {
   return rows
 }
 
+/** Units that a version withdrew and none has had since, with that version's number and reason. */
+export const listWithdrawn = (db: Db | Trx, rosterId: string) =>
+  db
+    .selectFrom('publication as withdrawal')
+    .innerJoin('publication as former', join =>
+      join
+        .onRef('former.roster_id', '=', 'withdrawal.roster_id')
+        .on(eb => eb('former.number', '=', eb('withdrawal.number', '-', 1))),
+    )
+    .innerJoin('publication_assignment as gone', 'gone.publication_id', 'former.id')
+    .where('withdrawal.roster_id', '=', rosterId)
+    .where('withdrawal.kind', '=', 'withdrawal')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('publication as later')
+            .innerJoin('publication_assignment as kept', 'kept.publication_id', 'later.id')
+            .whereRef('later.roster_id', '=', 'withdrawal.roster_id')
+            .whereRef('later.number', '>=', 'withdrawal.number')
+            .whereRef('kept.unit_id', '=', 'gone.unit_id')
+            .select('later.id'),
+        ),
+      ),
+    )
+    .select(['gone.unit_id', 'withdrawal.number', 'withdrawal.reason'])
+    .distinct()
+    .orderBy('gone.unit_id')
+    .execute()
+
 export async function listStationsNamed(db: Db | Trx, stationIds: readonly string[]) {
   const rows = []
   for (const ids of inPortions(stationIds))
     rows.push(
       ...(await db
-        .selectFrom('nursing_station')
-        .where('id', 'in', ids)
-        .select(['id', 'name', 'night_phone'])
-        .orderBy('id')
+        .selectFrom('nursing_station as station')
+        .innerJoin('association', 'association.id', 'station.association_id')
+        .where('station.id', 'in', ids)
+        .select([
+          'station.id',
+          'station.name',
+          'station.night_phone',
+          'association.id as association_id',
+          'association.name as association_name',
+        ])
+        .orderBy('station.id')
         .execute()),
     )
   return rows

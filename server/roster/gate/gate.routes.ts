@@ -9,6 +9,8 @@ import { readGate } from './gate.service.ts'
 import { changeGateSettings, readGateSettings } from './gate-settings.service.ts'
 import { gateSettingsChangeSchema, schemeGateSettingsSchema } from './gate-settings-view.ts'
 import { gateSchema } from './gate-view.ts'
+import { readLostLinks } from './lost-links.service.ts'
+import { lostLinksSchema } from './lost-links-view.ts'
 
 const SETTINGS = '/schemes/{schemeId}/gate-settings'
 const params = z.object({ schemeId: z.string().max(80) })
@@ -21,6 +23,17 @@ const getGate = protectedRoute(
     summary: 'What stands between the draft of a year and its publication',
     request: { params: rosterPath },
     responses: { 200: json(gateSchema, 'Every check'), 400: problemResponse('Bad input, by field') },
+  },
+)
+
+const getLostLinks = protectedRoute(
+  { action: 'roster.publish', about: 'scheme' },
+  {
+    method: 'get',
+    path: '/schemes/{schemeId}/rosters/{fiscalYear}/lost-links',
+    summary: 'Published units to come whose nurse link no longer holds',
+    request: { params: rosterPath },
+    responses: { 200: json(lostLinksSchema, 'The units'), 400: problemResponse('Bad input, by field') },
   },
 )
 
@@ -56,6 +69,11 @@ export const gateRoutes = (context: Context) =>
       const { schemeId, fiscalYear } = c.req.valid('param')
       const gate = await readGate(context, schemeId, fiscalYear)
       return gate.ok ? c.json(gate.value, 200) : answerRefusal(c, gate)
+    })
+    .openapi(getLostLinks, async c => {
+      const { schemeId, fiscalYear } = c.req.valid('param')
+      const lost = await readLostLinks(context, schemeId, fiscalYear)
+      return lost.ok ? c.json(lost.value, 200) : answerRefusal(c, lost)
     })
     .openapi(getSettings, async c => {
       const settings = await readGateSettings(context, c.req.valid('param').schemeId)

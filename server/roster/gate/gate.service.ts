@@ -38,7 +38,7 @@ export async function readGate(
     },
     duties: { total: published.length, begun: published.filter(({ start }) => start <= now).length },
     checks: checks.map(viewOf),
-    ...(await namesIn(db, checks, [
+    ...(await namesIn(db, roster.id, checks, [
       ...units.map(row => ({
         id: row.id,
         day: row.day,
@@ -63,7 +63,12 @@ export const waiversOf = async (db: Db | Trx, publicationId: string) =>
 
 type NamedUnit = Interval & { id: string; day: string; label: string }
 
-async function namesIn(db: Db, checks: readonly ListedCheck[], units: readonly NamedUnit[]) {
+async function namesIn(
+  db: Db,
+  rosterId: string,
+  checks: readonly ListedCheck[],
+  units: readonly NamedUnit[],
+) {
   const findings = checks.flatMap(({ groups }) => groups.flatMap(group => group.findings))
   const named = new Set(findings.flatMap(one => one.units))
   const each = new Map(units.map(unit => [unit.id, unit]))
@@ -78,7 +83,14 @@ async function namesIn(db: Db, checks: readonly ListedCheck[], units: readonly N
       .filter(({ id }) => named.has(id))
       .map(unit => ({ id: unit.id, day: unit.day, ...written(unit), label: unit.label })),
     people: [...people.values()].map(({ id, name }) => ({ id, name })),
-    stations: stations.map(({ id, name }) => ({ id, name })),
+    stations: stations.map(row => ({
+      id: row.id,
+      name: row.name,
+      association: { id: row.association_id, name: row.association_name },
+    })),
+    withdrawn: (await gate.listWithdrawn(db, rosterId))
+      .filter(row => named.has(row.unit_id))
+      .map(row => ({ unitId: row.unit_id, number: row.number, reason: row.reason ?? '' })),
     schemes: schemes.map(row => ({ id: row.id, shortName: row.short_name })),
   }
 }

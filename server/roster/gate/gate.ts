@@ -50,14 +50,15 @@ export const DEFAULT_GATE_SETTINGS: GateSettings = {
   uncovered: 'off',
 }
 
+/** The kinds of the nurse link: why hours of a post lack one. */
+export const NURSE_KINDS = ['noStation', 'noEvidence', 'linkEnded', 'outsideHours'] as const
+export type NurseKind = (typeof NURSE_KINDS)[number]
+
 /** Everything a check may find; which check finds what is in the check's own file. */
 export const FINDING_KINDS = [
   'unfilled',
   'filledTwice',
-  'noStation',
-  'noEvidence',
-  'linkEnded',
-  'outsideHours',
+  ...NURSE_KINDS,
   'twoDuties',
   'away',
   'notMember',
@@ -72,6 +73,7 @@ export const FINDING_KINDS = [
   'noPhysicianPhone',
   'noStationPhone',
   'undone',
+  'returns',
   'noUnit',
 ] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
@@ -82,6 +84,7 @@ export type Remedy =
   | { page: 'members'; physician: string }
   | { page: 'contacts'; physician: string }
   | { page: 'stations'; stations: readonly string[] }
+  | { page: 'gateSettings' }
 
 /** Something that keeps a check from being met, by identifiers. What is to be done about it follows from its kind. */
 export type Finding = {

@@ -25,7 +25,7 @@ const OF_CHANGES: readonly CheckName[] = [
 
 /**
  * The judge of changes of a published rota, for `changeDuties`. Refused is what a check in mode `block` finds in the
- * rota after the changes and did not find before, each finding by its kind, units and people: `nurseLinkMissing` when
+ * rota after the changes and did not find before, the nurse link by its hours: `nurseLinkMissing` when
  * the nurse link is all that is missing, otherwise `breaksRules`. What the scheme only warns of is left to those who
  * agree on the change. The facts are held until the transaction ends, as for a publication.
  */
@@ -38,6 +38,7 @@ export const judgeChanges =
       units: publishedUnits(scheme.id, after.map(rowOfDuty)),
       rota: after,
       before: { rota: before, changes: [] },
+      withdrawn: new Set(),
       uncovered: [],
     })
     const was = new Map(

@@ -9,6 +9,7 @@ import type { DraftedPublication } from '../drafted-publication.service.ts'
 import { publishedUnits } from '../published-units.ts'
 import { rowOfDuty } from '../standing/duty-row.ts'
 import { type StandingDuty, standingRota } from '../standing/standing-rota.ts'
+import * as gate from './gate.repository.ts'
 import type { CheckResult } from './gate.ts'
 import { gateFactsOf } from './gate-facts.service.ts'
 import { gateSettingsOf } from './gate-settings.service.ts'
@@ -28,6 +29,7 @@ export async function judgeDraft(
     units: unitsOf(scheme.id, drafted),
     rota: rotaOf(drafted),
     before: { rota, changes },
+    withdrawn: new Set((await gate.listWithdrawn(db, drafted.roster.id)).map(row => row.unit_id)),
     uncovered: uncovered ?? [],
   })
   return judgePublication(facts, await gateSettingsOf(db, scheme.id))

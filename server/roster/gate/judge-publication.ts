@@ -22,7 +22,7 @@ export function judgePublication(facts: GateFacts, settings: GateSettings): Chec
     rota.map(({ unitId, post, physicianId }) => ({ unit: unitId, post, person: physicianId })),
   )
   const found: Record<CheckName, Finding[]> = {
-    filled: filled(violations),
+    filled: filled(violations, facts),
     nurseLink: nurseLink(facts),
     doubleBooked: doubleBooked(facts),
     away: away(facts),

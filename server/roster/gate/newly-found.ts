@@ -1,10 +1,22 @@
-import type { CheckResult, Finding } from './gate.ts'
+import { subtract } from '../../time/interval.ts'
+import { type CheckResult, type Finding, NURSE_KINDS } from './gate.ts'
 
 /** What a check finds in one rota and not in another, or not so far: a fault that was there before is no reason against a change. */
 export const newlyFound = (before: CheckResult, after: CheckResult): Finding[] => {
   const degrees = new Map(before.findings.map(one => [subjectOf(one), degreeOf(one)]))
-  return after.findings.filter(one => degreeOf(one) > (degrees.get(subjectOf(one)) ?? 0))
+  const uncovered = Map.groupBy(before.findings.filter(isOfNurses), postOf)
+  return after.findings.flatMap(one => {
+    if (!isOfNurses(one)) return degreeOf(one) > (degrees.get(subjectOf(one)) ?? 0) ? [one] : []
+    const known = uncovered.get(postOf(one))?.flatMap(({ hours }) => hours) ?? []
+    const hours = subtract(one.hours, known)
+    return hours.length > 0 ? [{ ...one, hours }] : []
+  })
 }
+
+/** Hours of a post that nobody covered before are no worse under another name, or for another reason. */
+const isOfNurses = ({ kind }: Finding): boolean => NURSE_KINDS.some(one => one === kind)
+
+const postOf = ({ units, post }: Finding): string => JSON.stringify([units, post])
 
 /** What a finding is about, however far it goes. */
 const subjectOf = ({ kind, units, post, people, stations, group, elsewhere }: Finding): string => {

@@ -1,16 +1,18 @@
 import type { Evidence } from '../../directory/stations/evidence.ts'
-import { gapsIn, jointCover, type LinkedStation } from '../../directory/stations/nurse-cover.ts'
-import type { Interval } from '../../time/interval.ts'
+import { gapsIn, type LinkedStation, nurseCoverOf } from '../../directory/stations/nurse-cover.ts'
+import { ROUND_THE_CLOCK } from '../../directory/stations/station-cover.ts'
+import { type Interval, overlaps, subtract, union } from '../../time/interval.ts'
 import type { LocalDay } from '../../time/local-day.ts'
 import { localDayOf } from '../../time/tokyo.ts'
-import { type Finding, type FindingKind, finding } from './gate.ts'
+import { type Finding, finding, type NurseKind } from './gate.ts'
 import { type GateFacts, partsToCome } from './gate-facts.ts'
 
 /**
  * A visiting-nurse station with a 24-hour link stands behind every minute of every post (必須条件, domain.md §2A), by
- * evidence that holds then. Several stations may cover a duty jointly. Each finding says which hours lack one, and
- * whether nobody is linked (`noStation`), the evidence does not reach so far (`noEvidence`), the links or the stations
- * themselves end before (`linkEnded`), or the stations are not there by their own hours (`outsideHours`).
+ * evidence that holds then. Several stations may cover a duty jointly. Each finding says which hours lack one, why, and
+ * which stations that is about: their evidence does not hold then (`noEvidence`), they would cover the hours if they
+ * were still linked (`linkEnded`), they are linked but not there by their own hours (`outsideHours`), or nobody is
+ * linked (`noStation`). Hours of one duty that are missing for two reasons are two findings.
  */
 export function nurseLink(facts: GateFacts): Finding[] {
   const parts = partsToCome(facts)
@@ -24,10 +26,12 @@ export function nurseLink(facts: GateFacts): Finding[] {
     const behind = coverFor(physicianId)
     const gaps = gapsIn(behind.cover, part)
     if (gaps.length === 0) return []
-    const kind = behind.whyNot(gaps)
-    const stations = [...new Set(behind.stations.map(({ id }) => id))]
-    const about = { units: [unitId], post, people: [physicianId], stations, hours: gaps }
-    return [finding(kind, { page: 'stations', stations }, about)]
+    const about = { units: [unitId], post, people: [physicianId] }
+    return behind
+      .whyNot(gaps)
+      .map(({ kind, stations, hours }) =>
+        finding(kind, { page: 'stations', stations }, { ...about, stations, hours }),
+      )
   })
 }
 
@@ -40,12 +44,13 @@ export const stationsBehind = (
   return own ? [...ofScheme, ...own] : ofScheme
 }
 
+/** Hours that lack a station for one reason, with the stations that it is about; none where nobody is linked. */
+type Missing = { kind: NurseKind; stations: string[]; hours: Interval[] }
+
 type Behind = {
-  stations: readonly LinkedStation[]
-  /** When one of them can be relied on. */
+  /** When one of the stations can be relied on. */
   cover: readonly Interval[]
-  /** Names the one thing that would mend all of these gaps, if there is one. */
-  whyNot(gaps: readonly Interval[]): FindingKind
+  whyNot(gaps: readonly Interval[]): Missing[]
 }
 
 /** The year is worked out once for the scheme and once for everybody who has stations of their own. */
@@ -62,26 +67,31 @@ function coverOfYear(facts: GateFacts, year: Interval): (physicianId: string) =>
 }
 
 function behindOf(stations: readonly LinkedStation[], year: Interval, today: LocalDay): Behind {
-  const coverIf = (change: Partial<LinkedStation>) =>
-    jointCover(
-      stations.map(station => ({ ...station, ...change })),
-      year,
-      today,
-    )
-  // Worked out when the first gap asks for it.
-  let ifProven: Interval[] | undefined
-  let ifLinked: Interval[] | undefined
-  const covers = (cover: readonly Interval[], gaps: readonly Interval[]): boolean =>
-    gaps.every(gap => gapsIn(cover, gap).length === 0)
+  const coverIf = (change: Partial<LinkedStation>) => {
+    const each = stations.map(station => ({
+      id: station.id,
+      cover: nurseCoverOf({ ...station, ...change }, year, today),
+    }))
+    return { each, joint: union(each.flatMap(({ cover }) => cover)) }
+  }
+  // Worked out when the first gap asks for them.
+  let reasons: [NurseKind, ReturnType<typeof coverIf>][] | undefined
   return {
-    stations,
-    cover: jointCover(stations, year, today),
+    cover: coverIf({}).joint,
     whyNot(gaps) {
-      if (stations.length === 0) return 'noStation'
-      ifProven ??= coverIf({ evidence: [ALWAYS_PROVEN] })
-      if (covers(ifProven, gaps)) return 'noEvidence'
-      ifLinked ??= coverIf(ALWAYS_LINKED)
-      return covers(ifLinked, gaps) ? 'linkEnded' : 'outsideHours'
+      reasons ??= REASONS.map(([kind, change]) => [kind, coverIf(change)])
+      const found: Missing[] = []
+      let left = gaps
+      for (const [kind, { each, joint }] of reasons) {
+        const without = left.flatMap(gap => gapsIn(joint, gap))
+        const hours = subtract(left, without)
+        const meant = each.filter(({ cover }) =>
+          hours.some(one => cover.some(covered => overlaps(covered, one))),
+        )
+        if (hours.length > 0) found.push({ kind, stations: [...new Set(meant.map(({ id }) => id))], hours })
+        left = without
+      }
+      return left.length > 0 ? [...found, { kind: 'noStation', stations: [], hours: [...left] }] : found
     },
   }
 }
@@ -90,4 +100,10 @@ const EVER = '0001-01-01'
 const NEVER = '9999-12-30'
 
 const ALWAYS_PROVEN: Evidence = { kind: 'agreement', checkedOn: EVER, validUntil: NEVER, withdrawnAt: null }
-const ALWAYS_LINKED = { closedOn: null, link: { from: EVER, to: null } }
+
+/** What would have to be otherwise for a station to cover the hours, in the order in which it is asked. */
+const REASONS: readonly [NurseKind, Partial<LinkedStation>][] = [
+  ['noEvidence', { evidence: [ALWAYS_PROVEN] }],
+  ['linkEnded', { closedOn: null, link: { from: EVER, to: null } }],
+  ['outsideHours', { evidence: [ALWAYS_PROVEN], cover: ROUND_THE_CLOCK }],
+]

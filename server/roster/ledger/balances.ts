@@ -114,6 +114,9 @@ export function countsBefore(
   return counts
 }
 
+/** Who has neither a balance nor an entry, and starts at the mean. */
+export const isNew = ({ carried, entered }: BroughtIn): boolean => carried === null && entered === null
+
 /** The last year before `year` with a publication, whose balances it opens with; null: none yet. */
 export const carriedFrom = (year: FiscalYear, published: readonly FiscalYear[]): FiscalYear | null =>
   published.filter(one => one < year).toSorted((a, b) => b - a)[0] ?? null

@@ -1,13 +1,17 @@
+import type { Trx } from '../../../db/open.ts'
 import type { Actor } from '../../audit/actor.ts'
 import { recordAudit } from '../../audit/audit.service.ts'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import { HOLIDAY_CLASSES } from '../../calendar/holiday-class.ts'
 import type { Context } from '../../context.ts'
 import { findScheme, membersIn } from '../../duty/duty-scheme.service.ts'
+import type { DutyScheme, SchemeMember } from '../../duty/duty-scheme.ts'
+import { holdMember } from '../../duty/scheme-member.service.ts'
 import { accept, type Outcome, refuse, refuseFields } from '../../http/refusal.ts'
 import { namesOf } from '../../identity/people.service.ts'
 import { sharesIn } from '../rota-instance.ts'
-import { type BroughtIn, broughtInto, type ClassCounts, carriedFrom, countsBefore } from './balances.ts'
+import { broughtInto, type ClassCounts, carriedFrom, countsBefore, isNew } from './balances.ts'
+import { judgeEntry, type LedgerSoFar } from './judge-entry.ts'
 import * as ledger from './ledger.repository.ts'
 import type { LedgerView, NewLedgerEntry } from './ledger-view.ts'
 import { type EntryRow, entryOfRow, publishedYearsBefore, saidOfLastYear } from './openings.service.ts'
@@ -71,7 +75,8 @@ export async function readLedger(
 
 /**
  * Adds an opening balance or a correction, for good: what is wrong in it is put right by another. One that was
- * entered already (a second click, a request repeated) is accepted and entered no second time.
+ * entered already (a second click, a request repeated) is accepted and entered no second time; one that cannot be
+ * (`judgeEntry`) is refused.
  */
 export const enterInLedger = (
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -99,10 +104,13 @@ export const enterInLedger = (
       entered_at: now,
       entered_by: actor.accountId,
     }
-    if (!(await ledger.addEntry(trx, row))) {
-      const known = await ledger.findEntry(trx, entry.id)
-      return known && saysTheSame(known, row) ? accept(null) : refuseFields('invalidInput', ['id'])
-    }
+    // Of two corrections at once the second is judged by what the first has left.
+    await holdMember(trx, schemeId, entry.physicianId)
+    const known = await ledger.findEntry(trx, entry.id)
+    if (known) return saysTheSame(known, row) ? accept(null) : refuseFields('invalidInput', ['id'])
+    const wrong = judgeEntry(entry, year, await ledgerSoFar(trx, scheme, year, members, entry.physicianId))
+    if (wrong.length > 0) return refuseFields('invalidInput', wrong)
+    if (!(await ledger.addEntry(trx, row))) return refuseFields('invalidInput', ['id'])
     await recordAudit(trx, now, {
       action: 'ledger.enter',
       actor: { accountId: actor.accountId },
@@ -120,6 +128,20 @@ export const enterInLedger = (
     return accept(null)
   })
 
+async function ledgerSoFar(
+  db: Trx,
+  scheme: DutyScheme,
+  year: FiscalYear,
+  members: readonly SchemeMember[],
+  physicianId: string,
+): Promise<LedgerSoFar> {
+  const entries = (await ledger.listEntries(db, scheme.id)).map(entryOfRow)
+  const last = Math.max(year, ...entries.map(entry => entry.year))
+  const published = await publishedYearsBefore(db, scheme, last)
+  const brought = broughtInto(year, sharesIn(members, year), published, entries).get(physicianId)
+  return { published, entries, isNew: brought !== undefined && isNew(brought) }
+}
+
 const groupsSaid = ({ heldLastYear }: NewLedgerEntry, held: boolean): string =>
   (['goldenWeek', 'yearEnd'] as const).filter(group => heldLastYear[group] === held).join(',')
 
@@ -132,8 +154,6 @@ const saysTheSame = (a: EntryRow, b: EntryRow): boolean =>
   a.held_last_year === b.held_last_year &&
   a.reason === b.reason &&
   a.entered_by === b.entered_by
-
-const isNew = ({ carried, entered }: BroughtIn): boolean => carried === null && entered === null
 
 const countsView = (counts: ClassCounts): LedgerView['entries'][number]['counts'] =>
   HOLIDAY_CLASSES.flatMap(holidayClass => {

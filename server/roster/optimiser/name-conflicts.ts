@@ -52,6 +52,11 @@ export function capacityConflicts(instance: RotaInstance): Conflict[] {
   ]
 }
 
+/** Kinds that follow from the instance alone, and say why there is no rota. */
+const REASONS: readonly Conflict['kind'][] = ['capacity', 'minima', 'nobodyEligible', 'pinImpossible']
+
+export const isReason = ({ kind }: Conflict): boolean => REASONS.includes(kind)
+
 function whyOpen(instance: RotaInstance, problem: Problem, open: { unit: string; post: string }): Conflict {
   const { unit, post } = open
   const slot =

@@ -3,8 +3,12 @@ import type { Explanation } from './explain-rota.ts'
 import type { Assignment } from './instance.ts'
 import type { Remedy } from './remedy.ts'
 
+/** Rules that may be needed, each of them, for there to be no rota; `groups`: the year-end and the like, once a year. */
+export const RULES_TOGETHER = ['gap', 'unavailable', 'groups', 'minima', 'maxima'] as const
+export type RuleTogether = (typeof RULES_TOGETHER)[number]
+
 /**
- * Why a rota is not complete and lawful. `capacity`, `minima`, `nobodyEligible` and `pinImpossible` are
+ * Why a rota is not complete and lawful. `capacity`, `minima`, `nobodyEligible`, `pinImpossible` and `together` are
  * proven from the instance; the others say what the best rota found still lacks.
  */
 export type Conflict =
@@ -16,6 +20,8 @@ export type Conflict =
   | { kind: 'nobodyEligible'; unit: string; post: string }
   /** The pinned person may not take the unit, or not beside the other pins; the post stays open. */
   | { kind: 'pinImpossible'; unit: string; post: string; person: string }
+  /** No rota keeps all of these rules and there is one without any single of them; with a gap of `possible` days, too. */
+  | { kind: 'together'; rules: RuleTogether[]; gap: { days: number; possible: number } | null }
   | { kind: 'unfilled'; unit: string; post: string }
   | { kind: 'belowMin'; person: string; count: number; min: number }
   /** Only with `gap: 'soft'`: taken within the minimum gap of another unit of the same person. */
@@ -33,7 +39,7 @@ export type StageResult = { kind: CostKind | 'rest'; cost: number; bound: number
  * `inputHash` the SHA-256 of the canonical instance. Assignments are in the order of units and posts.
  *
  * `reproducible`: the same instance, seed and seconds give the same rota on every machine; false where the clock
- * had a say, so that a faster machine may come further.
+ * had a say in it, or in how far remedies were looked for, so that a faster machine may come further.
  *
  * `infeasible` means no lawful complete rota was found, and with `stopped: 'proof'` that there is none: its
  * assignments are lawful but some post is open, some minimum is missed or (only with `gap: 'soft'`) some gap

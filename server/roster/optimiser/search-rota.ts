@@ -5,6 +5,8 @@ import { cheapestRemedies } from './highs/cheapest-remedies.ts'
 import { polish } from './highs/polish.ts'
 import { proveOptimum } from './highs/prove-optimum.ts'
 import type { RotaInstance } from './instance.ts'
+import { isReason } from './name-conflicts.ts'
+import { rulesTogether } from './name-rules-together.ts'
 import { spanOf } from './precedence.ts'
 import type { Problem } from './problem.ts'
 import type { RotaResult } from './result.ts'
@@ -63,6 +65,8 @@ export function searchRota(instance: RotaInstance, options: RotaSearch): RotaRes
         offerComplete(search, best())
         nextLook += Math.min(nextLook, LOOKS)
       }
+      // A proof ends it on every machine: nothing precedes a proven rota, so the first one found is the last, too.
+      if (search.over === 'proof') return 1
       const used = search.over ? 1 : (search.secondsUsed / (seconds * plan.share) - GRACE) / (1 - GRACE)
       if (used > tried) search.hurried = true
       return used
@@ -77,7 +81,14 @@ export function searchRota(instance: RotaInstance, options: RotaSearch): RotaRes
   const result = search.result(annealed.holder, proof === 'infeasible' ? 'proof' : stopped)
   if (proof !== 'infeasible') return result
   const limits = { seed, seconds: SECONDS_FOR_REMEDIES, stopped: options.cancelled }
-  return { ...result, remedies: cheapestRemedies(highs, instance, problem, limits) }
+  const reasons = result.conflicts.some(isReason) ? [] : rulesTogether(instance, limits)
+  const { remedies, cut } = cheapestRemedies(highs, instance, problem, annealed.holder, limits)
+  return {
+    ...result,
+    conflicts: [...reasons, ...result.conflicts],
+    remedies,
+    reproducible: result.reproducible && !cut,
+  }
 }
 
 const choicesOf = ({ free, candidates }: Problem): number =>

@@ -36,7 +36,7 @@ type TakingRefusal =
 /**
  * Makes a repair of the published rota the draft, to be looked at and published as the next version. What the absent
  * member still holds in these days is left open, and the days are kept as 不可, so that whatever is made later heeds
- * them. Refused, with nothing changed, when the published rota is no longer the one that was repaired.
+ * them. Refused, with nothing changed, when a duty would go to whom it is taken from or who is away, and when the published rota is no longer the one that was repaired.
  */
 export async function takeRepair(
   { db, clock }: Context,
@@ -95,6 +95,10 @@ async function takeRepairIn(
   const tooLate = changes.filter(({ unit }) => past.has(unit))
   if (tooLate.length > 0) return refuse('alreadyBegun', daysOf(tooLate))
   const away = unitsDuring(units, days, now).map(unit => unitId(scheme.id, unit))
+  const isVain = ({ unit, from, to }: TakenRepair['changes'][number]): boolean =>
+    to === from || (to === physicianId && away.includes(unit))
+  const vain = fieldsWhere('to', isVain)
+  if (vain.length > 0) return refuseFields('invalidInput', vain)
   const repaired = repairPublished(assignments, { person: physicianId, units: away }, changes)
   if (!repaired.ok) return refuse('changedMeanwhile', daysOf(repaired.mismatched))
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { RULES_TOGETHER } from '../optimiser/result.ts'
 import { rosterPath } from '../roster-view.ts'
 import { stageSchema, stoppedSchema } from './rota-proof-view.ts'
 import { RUN_STATES } from './rota-run.ts'
@@ -40,6 +41,11 @@ const conflictSchema = z.union([
   z.object({ kind: z.literal('minima'), duties: z.number(), minima: z.number() }),
   z.object({ kind: z.enum(['nobodyEligible', 'unfilled']), unit: z.string(), post: z.string() }),
   z.object({ kind: z.literal('pinImpossible'), unit: z.string(), post: z.string(), person: z.string() }),
+  z.object({
+    kind: z.literal('together'),
+    rules: z.array(z.enum(RULES_TOGETHER)),
+    gap: z.object({ days: z.number(), possible: z.number() }).nullable(),
+  }),
   z.object({ kind: z.literal('belowMin'), person: z.string(), count: z.number(), min: z.number() }),
   z.object({
     kind: z.literal('withinGap'),
@@ -76,7 +82,15 @@ const foundSchema = z
     reproducible: z.boolean(),
     stages: z.array(stageSchema).optional(),
     conflicts: z.array(conflictSchema),
-    remedies: z.array(z.object({ price: z.number(), relaxations: z.array(relaxationSchema) })),
+    remedies: z.array(
+      z.object({
+        price: z.number(),
+        proven: z
+          .boolean()
+          .openapi({ description: 'no way out is worth less but those before it; else none was found' }),
+        relaxations: z.array(relaxationSchema),
+      }),
+    ),
     /** The units that conflicts and remedies are about. */
     units: z.array(
       z.object({

@@ -106,7 +106,7 @@ async function viewOf(
 
 async function foundIn(db: Context['db'], id: string, result: RotaResult): Promise<RotaFound> {
   const { assignments: _rota, explanation: _reasons, inputHash: _hash, seed: _seed, ...found } = result
-  const remedies = (found.remedies ?? []).map(({ price, relaxations }) => ({ price, relaxations }))
+  const remedies = (found.remedies ?? []).map(({ assignments: _itsRota, ...wayOut }) => wayOut)
   const named = namedUnits([...found.conflicts, ...remedies.flatMap(({ relaxations }) => relaxations)])
   if (named.size === 0) return { ...found, remedies, units: [] }
   const { units }: RotaInstance = JSON.parse((await runs.findInstance(db, id)).instance)

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '../one-line.ts'
 import { hoursSchema, moment, partSchema, physicianSchema } from './difference-view.ts'
-import { oneLine } from './version-view.ts'
 
 /** What pages and programs read and send of who really stood duty (実施の記録). */
 
@@ -33,7 +33,7 @@ export const dutyRecordsSchema = z
           records: z.array(recordSchema).openapi({ description: 'the newest, which counts, first' }),
         }),
       )
-      .openapi({ description: 'that have begun, the newest first' }),
+      .openapi({ description: 'that are over, the newest first' }),
   })
   .openapi('DutyRecords')
 

@@ -20,7 +20,7 @@ import * as versions from './version.repository.ts'
 
 type RecordRow = Awaited<ReturnType<typeof versions.listRecords>>[number]
 
-/** The duties of a year that have begun, as they were planned and as they were stood. */
+/** The duties of a year that are over, as they were planned and as they were stood. */
 export async function readDutyRecords(
   { db, clock, keyring }: Pick<Context, 'db' | 'clock' | 'keyring'>,
   schemeId: string,
@@ -30,11 +30,11 @@ export async function readDutyRecords(
   if (!scheme) return refuse('notFound')
   const id = rosterId(schemeId, fiscalYear)
   const now = clock()
-  const begun = (await standingDuties(db, id)).filter(duty => duty.start <= now)
+  const over = (await standingDuties(db, id)).filter(duty => duty.end <= now)
   const rows = await versions.listRecords(db, id)
   const records = Map.groupBy(rows, row => placeOf({ unitId: row.unit_id, post: row.post }))
   const names = await namesOf({ db, keyring }, [...new Set(rows.flatMap(row => row.recorded_by ?? []))])
-  const named = [...begun.flatMap(({ parts }) => parts), ...rows.flatMap(stoodOf)]
+  const named = [...over.flatMap(({ parts }) => parts), ...rows.flatMap(stoodOf)]
   const people = await versions.listPeople(db, [
     ...new Set([...named.map(part => part.physicianId), ...(await whoMayStand(db, scheme, fiscalYear))]),
   ])
@@ -43,7 +43,7 @@ export async function readDutyRecords(
     scheme: { id: scheme.id, name: scheme.name, shortName: scheme.shortName, posts: scheme.posts },
     fiscalYear,
     physicians: people.map(({ id, name, clinic }) => ({ id, name, clinic })),
-    duties: newestFirst(begun).map(duty => ({
+    duties: newestFirst(over).map(duty => ({
       unitId: duty.unitId,
       post: duty.post,
       day: duty.day,
@@ -64,14 +64,15 @@ export async function readDutyRecords(
 type RecordRefusal =
   | 'notFound'
   | 'unknownUnit'
-  | 'notBegun'
+  | 'notOver'
   | 'unknownMember'
   | 'invalidInput'
   | 'changedMeanwhile'
 
 /**
- * Writes down who really stood a duty that has begun, beside the plan, which stays as it is. A record is never
- * changed: what is wrong in it is put right by the next. Refused when somebody else has recorded the duty meanwhile.
+ * Writes down who really stood a duty, beside the plan, which stays as it is. Nobody knows that before the duty is
+ * over. A record is never changed: what is wrong in it is put right by the next. Refused when somebody else has recorded
+ * the duty meanwhile.
  */
 export const recordDuty = (
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -88,7 +89,7 @@ export const recordDuty = (
     const unit = (await standingDuties(trx, id)).filter(duty => duty.unitId === unitId)
     const duty = unit.find(one => one.post === post)
     if (!duty) return refuseFields('unknownUnit', [unit.length === 0 ? 'unitId' : 'post'])
-    if (duty.start > now) return refuseFields('notBegun', ['unitId'])
+    if (now < duty.end) return refuseFields('notOver', ['unitId'])
     const stood = record.stood.map(({ physicianId, start, end }) => ({
       physicianId,
       start: Date.parse(start),

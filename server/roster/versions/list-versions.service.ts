@@ -16,7 +16,7 @@ import { rosterId } from '../roster-id.ts'
 import { dutyOfRow } from '../standing/duty-row.ts'
 import { listDutyChanges, standingDuties } from '../standing/standing-rota.service.ts'
 import { isOfWhole, type StandingDuty } from '../standing/standing-rota.ts'
-import { askedForReceipts } from './receipt.service.ts'
+import { receiptCounts } from './receipt.service.ts'
 import { isMadeAfter } from './rota-at.service.ts'
 import * as versions from './version.repository.ts'
 import type { VersionsView } from './version-view.ts'
@@ -43,7 +43,7 @@ export async function readVersions(
   const names = await namesOf({ db, keyring }, [...new Set(rows.flatMap(row => row.published_by ?? []))])
   const waivers = Map.groupBy(await versions.listWaivers(db, id), row => row.publication_id)
   const receipts = Map.groupBy(await versions.listReceipts(db, id), row => row.publication_id)
-  const asked = await askedForReceipts(db, id)
+  const newestCounts = await receiptCounts(db, id)
   const today = localDayOf(now)
 
   const viewOf = async (row: VersionRow, index: number): Promise<VersionView> => {
@@ -65,11 +65,14 @@ export async function readVersions(
         expired: waiver.expires_on < today,
       })),
       changes: mayWithdraw ? changes : changes.map(change => ({ ...change, reason: null })),
-      receipts: {
-        asked: index === 0 ? asked.size : null,
-        read: given.length,
-        accepted: given.filter(receipt => receipt.accepted_at !== null).length,
-      },
+      receipts:
+        index === 0
+          ? newestCounts
+          : {
+              asked: null,
+              read: given.length,
+              accepted: given.filter(receipt => receipt.accepted_at !== null).length,
+            },
     }
   }
 

@@ -10,6 +10,9 @@ const receipt = {
   onBehalf: z.boolean().openapi({ description: 'told to the secretariat, which entered it' }),
 }
 
+const changesMade = z.number().int().openapi({ description: 'changes of the version that this speaks of' })
+const SINCE_WORD = 'what was overridden for them after their word on this version: they are asked again'
+
 const confirmedBefore = z
   .number()
   .int()
@@ -32,7 +35,9 @@ export const ownReceiptSchema = z
     number: z.number().int().openapi({ description: 'the newest version' }),
     publishedAt: moment,
     asked: z.boolean().openapi({ description: 'false: has no duty in it, and had none before' }),
+    changesMade,
     ...receipt,
+    changedSinceWord: z.array(dutyDifferenceSchema).openapi({ description: SINCE_WORD }),
     confirmedBefore,
     changes: z
       .array(dutyDifferenceSchema)
@@ -45,12 +50,14 @@ export const receiptsSchema = z
   .object({
     number: z.number().int(),
     publishedAt: moment,
+    changesMade,
     physicians: z
       .array(
         physicianSchema.extend({
           phone: z.string(),
           duties: z.number().int().openapi({ description: 'that they stand, all or part of' }),
           ...receipt,
+          changedSinceWord: z.number().int().openapi({ description: SINCE_WORD }),
           confirmedBefore,
           changes: z.number().int(),
         }),
@@ -62,6 +69,10 @@ export const receiptsSchema = z
 export const newReceiptSchema = z
   .strictObject({
     number: z.number().int().min(1).max(1_000_000).openapi({ description: 'the version that was seen' }),
+    changesSeen: z.number().int().min(0).max(1_000_000).optional().openapi({
+      description:
+        '`changesMade` as it was seen; refused when there are later ones that they have to be told of',
+    }),
     word: z.enum(RECEIPT_WORDS).openapi({ description: '`accepted` says `read` as well' }),
   })
   .openapi('NewReceipt')

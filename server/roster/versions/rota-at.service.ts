@@ -2,6 +2,7 @@ import type { Db, Trx } from '../../../db/open.ts'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { Instant } from '../../time/clock.ts'
 import { draftedPublication } from '../drafted-publication.service.ts'
+import type { Duty } from '../follow-publication.ts'
 import * as publications from '../publication.repository.ts'
 import { rosterId } from '../roster-id.ts'
 import { dutyOfRow } from '../standing/duty-row.ts'
@@ -51,9 +52,20 @@ export async function asPublished(
   )
 }
 
+/** What a version says, and every change of it in its order. */
+export const wordsOf = async (
+  db: Db | Trx,
+  { id }: PublishedVersion,
+): Promise<{ published: Duty[]; changes: DutyChange[] }> => ({
+  published: await dutiesOf(db, id),
+  changes: await listDutyChanges(db, id),
+})
+
 /** A version with everything that was changed after it, until the next one came. */
-export const asItEnded = async (db: Db | Trx, { id }: PublishedVersion): Promise<StandingDuty[]> =>
-  standingRota(await dutiesOf(db, id), await listDutyChanges(db, id))
+export async function asItEnded(db: Db | Trx, version: PublishedVersion): Promise<StandingDuty[]> {
+  const { published, changes } = await wordsOf(db, version)
+  return standingRota(published, changes)
+}
 
 /** Whether a change was made after its version; the others were taken over from the version before. */
 export const isMadeAfter = ({ appliedAt }: DutyChange, publishedAt: Instant): boolean =>

@@ -1,11 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { CHECKS } from '../gate/gate.ts'
+import { oneLine } from '../one-line.ts'
 import { hoursSchema, moment, physicianSchema } from './difference-view.ts'
 
 /** What pages and programs read and send of a year's versions. */
-
-/** One line of readable text. */
-export const oneLine = z.string().regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
 
 const checkSchema = z.object({
   check: z.enum(CHECKS),

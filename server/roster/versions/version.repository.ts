@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../../../db/open.ts'
 import { inPortions } from '../../../db/portions.ts'
 import type { DutyRecordTable } from '../../../db/schema/duty-record.ts'
@@ -52,10 +52,37 @@ export async function addReceipt(trx: Trx, row: Insertable<PublicationReceiptTab
   return added.numInsertedOrUpdatedRows === 1n
 }
 
+type ReceiptPath = { publicationId: string; physicianId: string }
+
+export const findReceipt = (trx: Trx, { publicationId, physicianId }: ReceiptPath) =>
+  trx
+    .selectFrom('publication_receipt')
+    .where('publication_id', '=', publicationId)
+    .where('physician_id', '=', physicianId)
+    .selectAll()
+    .executeTakeFirst()
+
+/** Puts a new word in the place of one given at `readAt`; false when somebody else was quicker. */
+export async function renewReceipt(
+  trx: Trx,
+  { publicationId, physicianId }: ReceiptPath,
+  readAt: Instant,
+  word: Updateable<PublicationReceiptTable>,
+): Promise<boolean> {
+  const changed = await trx
+    .updateTable('publication_receipt')
+    .set(word)
+    .where('publication_id', '=', publicationId)
+    .where('physician_id', '=', physicianId)
+    .where('read_at', '=', readAt)
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
+}
+
 /** Adds the acceptance to a receipt, once. */
 export async function acceptReceipt(
   trx: Trx,
-  { publicationId, physicianId }: { publicationId: string; physicianId: string },
+  { publicationId, physicianId }: ReceiptPath,
   accepted: { accepted_at: Instant; account_id: string | null; on_behalf: number },
 ): Promise<boolean> {
   const changed = await trx

@@ -3,7 +3,7 @@ import { type CalendarEvent, readEvent } from './calendar-file/calendar-event.ts
 import { eventOccurrences, type Names, named } from './calendar-file/event-occurrences.ts'
 import { fileZones } from './calendar-file/file-zones.ts'
 import { readComponents } from './calendar-file/read-components.ts'
-import { withSome } from './calendar-file/steps.ts'
+import { type Steps, withSome } from './calendar-file/steps.ts'
 
 export type BusyTimes =
   | {
@@ -26,6 +26,9 @@ const MOST_BUSY_TIMES = 2_000
 const STEPS_FOR_AN_EVENT = 40_000
 const STEPS_FOR_A_FILE = 400_000
 
+/** After so many events, or steps, comes a pause: some milliseconds of work. */
+const PORTION = { events: 200, steps: 10_000 }
+
 /**
  * The times inside a window that a calendar file (.ics, RFC 5545) says its owner is busy. Nothing else of
  * the file leaves this function: no title, place, person or text, not in a refusal either (domain.md §4).
@@ -36,18 +39,33 @@ const STEPS_FOR_A_FILE = 400_000
  * or with over 2,000 busy times (`calendarTooLarge`).
  */
 export function busyTimes(text: string, window: Interval): BusyTimes {
+  const reading = busyTimesByPortions(text, window)
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+  }
+}
+
+/** The same with pauses, in which a server can let others go first. */
+export function* busyTimesByPortions(text: string, window: Interval): Generator<undefined, BusyTimes> {
   if (text.length > LONGEST_FILE) return { ok: false, reason: 'calendarTooLarge' }
-  const file = readComponents(text)
+  const file = yield* readComponents(text)
   if (!file) return { ok: false, reason: 'calendarUnreadable' }
 
   const steps = { left: STEPS_FOR_A_FILE }
   const findZone = fileZones(file.zones, window.end, steps)
-  const events = file.events.map(component => readEvent(component, findZone))
+  const isPauseDue = pausesBy(steps)
+  const events: (CalendarEvent | null)[] = []
+  for (const component of file.events) {
+    events.push(readEvent(component, findZone))
+    if (isPauseDue()) yield
+  }
   const replaced = replacedTimes(events)
 
   const times: Interval[] = []
   const skipped = { free: 0, cancelled: 0, unreadable: 0 }
   for (const event of events) {
+    if (isPauseDue()) yield
     if (event && event.standing !== 'busy') {
       skipped[event.standing] += 1
       continue
@@ -69,6 +87,18 @@ export function busyTimes(text: string, window: Interval): BusyTimes {
   }))
   if (busy.length > MOST_BUSY_TIMES) return { ok: false, reason: 'calendarTooLarge' }
   return { ok: true, busy, events: events.length, skipped }
+}
+
+/** Asked at every event, true when there was a portion of work since the last pause. */
+function pausesBy(steps: Steps): () => boolean {
+  let [events, left] = [0, steps.left]
+  return () => {
+    events++
+    if (events < PORTION.events && left - steps.left < PORTION.steps) return false
+    events = 0
+    left = steps.left
+    return true
+  }
 }
 
 const NONE: Names = () => false

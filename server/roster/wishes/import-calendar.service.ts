@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { Context } from '../../context.ts'
 import { unitId } from '../../duty/duty-unit.ts'
 import { accept, type Outcome, refuse, refuseFields } from '../../http/refusal.ts'
 import type { Interval } from '../../time/interval.ts'
 import { instantOf } from '../../time/tokyo.ts'
-import { busyTimes } from './busy-times.ts'
+import { type BusyTimes, busyTimesByPortions } from './busy-times.ts'
 import { wishDaysOf } from './new-wish.ts'
 import { unitsOfWish } from './units-of-wish.ts'
 import {
@@ -38,6 +39,16 @@ const busyTimesIn = (pattern: WishPattern): number => (pattern.form === 'busy' ?
 
 const isImported = ({ pattern }: Wish): boolean => pattern.form === 'busy'
 
+/** A long file takes tenths of a second: others get their turn in between. */
+async function readWithPauses(text: string, year: FiscalYear): Promise<BusyTimes> {
+  const reading = busyTimesByPortions(text, windowOf(year))
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+    await setImmediate()
+  }
+}
+
 /** What storing the file would do. Nothing of it is kept. */
 export async function previewCalendar(
   context: Context,
@@ -45,7 +56,7 @@ export async function previewCalendar(
   path: MemberPath,
   text: string,
 ): Promise<Outcome<CalendarPreview, ImportRefusal>> {
-  const read = busyTimes(text, windowOf(path.fiscalYear))
+  const read = await readWithPauses(text, path.fiscalYear)
   if (!read.ok) return refuse(read.reason)
   return context.db.transaction().execute(async trx => {
     const before = await memberYearToChange(trx, context, by, path)
@@ -72,7 +83,7 @@ export async function importCalendar(
   path: MemberPath,
   { text, replace }: { text: string; replace: boolean },
 ): Promise<Outcome<{ added: string[] }, ImportRefusal>> {
-  const read = busyTimes(text, windowOf(path.fiscalYear))
+  const read = await readWithPauses(text, path.fiscalYear)
   if (!read.ok) return refuse(read.reason)
   if (read.busy.length === 0) return refuseFields('invalidInput', ['text'])
   return context.db.transaction().execute(async trx => {

@@ -34,6 +34,7 @@ export const expected: Record<string, string> = {
   [`POST ${ROSTER}/draft/edits`]: 'S',
   [`POST ${ROSTER}/publications`]: 'S',
   [`GET ${ROSTER}/gate`]: 'S',
+  [`GET ${ROSTER}/lost-links`]: 'S',
   [`GET ${ROSTER}/versions`]: 'S P H N C O',
   [`GET ${ROSTER}/difference`]: 'S P H N C O',
   [`POST ${ROSTER}/withdrawals`]: 'S',

@@ -82,7 +82,7 @@ describe('the lines of a rota', () => {
 
 describe('telephone numbers', () => {
   const lines = [aLine({ day: '2026-05-10' })]
-  const clinic = { physicians: [aContact()], hospitals: [] }
+  const clinic = { physicians: [aContact()], hospitals: [], nearby: [] }
 
   it('of the night are on the sheet for stations and centres, and on no other', () => {
     const setting = aSetting()
@@ -99,7 +99,7 @@ describe('telephone numbers', () => {
 })
 
 describe('the family sheet', () => {
-  const clinic = { physicians: [aContact()], hospitals: [] }
+  const clinic = { physicians: [aContact()], hospitals: [], nearby: [] }
 
   it('says who makes house calls on days without a duty', () => {
     const some = familySheet(aSetting(), '2026-05', clinic, [aLine({ day: '2026-05-10' })], [])
@@ -107,6 +107,32 @@ describe('the family sheet', () => {
     const none = familySheet(aSetting(), '2026-06', clinic, [aLine({ day: '2026-05-10' })], [])
     expect(textOf(none)).toContain('この月は、どの日も青葉内科医院の医師が往診します。')
     expect(none.blocks.map(({ title }) => title)).not.toContain('当番の医師')
+  })
+
+  const hospital = (name: string) => ({ name, phone: '0000-31-0001' })
+  it.each([
+    [
+      'of its block',
+      { hospitals: [hospital('東病院')], nearby: [hospital('西病院')] },
+      '入院が必要なときの病院',
+      '東病院',
+    ],
+    [
+      'of the association, where it is in no block',
+      { hospitals: [], nearby: [hospital('西病院')] },
+      '入院の相談先',
+      '西病院',
+    ],
+  ])('names the hospitals %s', (_title, given, title, name) => {
+    const sheet = familySheet(aSetting(), '2026-05', { ...clinic, ...given }, [], [])
+    expect(sheet.blocks.find(block => block.title === title)?.rows).toEqual([[name, '0000-31-0001']])
+  })
+
+  it('says who finds one where no hospital is known', () => {
+    const sheet = familySheet(aSetting(), '2026-05', clinic, [], [])
+    expect(sheet.blocks.find(block => block.title === '入院が必要なときの病院')?.text).toEqual([
+      '入院先は、主治医がそのつどご相談します。',
+    ])
   })
 })
 
@@ -119,6 +145,14 @@ describe('the poster', () => {
         ['4', '5', '6', '7', '8', '9', '10', '11', '12', '1', '2', '3'].map(month => `${month}月`),
       )
     }
+  })
+
+  it.each([
+    ['western', '1月（2027年）'],
+    ['reiwa', '1月（令和9年）'],
+  ] as const)('says the new calendar year as all its years are written: %s', (era, title) => {
+    const lines = ['2026-12-27', '2027-01-03'].map(day => aLine({ day }))
+    expect(yearPoster(aSetting({ era }), lines).blocks.map(block => block.title)).toEqual(['12月', title])
   })
 
   it('names units that are at the same time, of two blocks', () => {

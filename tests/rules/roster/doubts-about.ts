@@ -52,6 +52,7 @@ function admitsTo(conflict: Conflict, { units, pins }: RotaInstance): BrokenRule
   switch (conflict.kind) {
     case 'capacity':
     case 'minima':
+    case 'together':
       return []
     case 'nobodyEligible':
     case 'pinImpossible':

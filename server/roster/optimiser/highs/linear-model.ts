@@ -54,6 +54,11 @@ export class LinearModel {
     return this.#columns.push({ lower, upper, whole: false }) - 1
   }
 
+  /** True for a decision, by its number. */
+  isWhole(column: number): boolean {
+    return this.#columns[column]?.whole ?? false
+  }
+
   /** `lower ≤ Σ factor · column ≤ upper`; the factors are 1 unless given. */
   addRow(lower: number, upper: number, columns: readonly number[], factors?: readonly number[]): void {
     for (const [index, column] of columns.entries()) {

@@ -55,7 +55,7 @@ export function writeElasticModel(
     const had = given[person] ?? []
     groupsAtAPrice(model, soft, had, held, priced)
     const [min, max] = [(soft.min[person] ?? 0) - had.length, (soft.max[person] ?? 0) - had.length]
-    limitsAtAPrice(model, columnsOf(own), Math.max(0, min), max, priced)
+    limitsAtAPrice(model, columnsOf(own), Math.max(0, min), max, priced, price)
   }
   return { model, choices, price }
 }
@@ -172,17 +172,28 @@ function groupsAtAPrice(
   })
 }
 
-/** Each duty beyond a limit dearer than the one before. */
+/** Below a minimum each duty is dearer than the one before up to here: from there on the minimum is a mistake. */
+const FAR_BELOW = Math.floor(Math.sqrt(PRICES.wrongMinimum / PRICES.limit))
+
+/** Each duty beyond a limit dearer than the one before, a minimum far above what is possible at the price of a mistake. */
 function limitsAtAPrice(
   model: LinearModel,
   columns: readonly number[],
   min: number,
   max: number,
   priced: (price: number) => number,
+  price: Sum,
 ): void {
   const steps = (count: number): number[] =>
     Array.from({ length: Math.max(0, count) }, (_, step) => priced(PRICES.limit * (2 * step + 1)))
-  const [below, above] = [steps(min), steps(columns.length - max)]
+  const below = steps(Math.min(min, FAR_BELOW))
+  const above = steps(columns.length - max)
+  if (min > FAR_BELOW) {
+    const missed = model.addAmount(0, min)
+    price.add(missed, PRICES.belowWrongMinimum)
+    below.push(missed)
+    model.addRow(Number.NEGATIVE_INFINITY, 0, [missed, priced(PRICES.wrongMinimum)], [1, -min])
+  }
   const all = [...columns, ...below, ...above]
   model.addRow(min, max, all, [...columns.map(() => 1), ...below.map(() => 1), ...above.map(() => -1)])
 }

@@ -40,11 +40,14 @@ const KEPT = new Map([
   ['DAYLIGHT', new Set(ONSET)],
 ])
 
+/** After so many lines comes a pause: some milliseconds of work. */
+const PORTION = 2_000
+
 /**
  * Takes a calendar file (RFC 5545) apart as far as busy times need it; null when it is not one or is cut
  * off. A component that is damaged loses nothing but itself: it is there, and not sound.
  */
-export function readComponents(text: string): CalendarFile | null {
+export function* readComponents(text: string): Generator<undefined, CalendarFile | null> {
   const lines = unfolded(text)
   const first = lines.find(line => line.trim() !== '')
   if (first?.trim().toUpperCase() !== 'BEGIN:VCALENDAR') return null
@@ -60,7 +63,9 @@ export function readComponents(text: string): CalendarFile | null {
     }
   }
 
-  for (const line of lines) {
+  yield
+  for (const [index, line] of lines.entries()) {
+    if (index % PORTION === PORTION - 1) yield
     const [, mark, label = ''] = /^(BEGIN|END):(.*)$/i.exec(line) ?? []
     const name = label.trim().toUpperCase()
     if (mark === undefined) {

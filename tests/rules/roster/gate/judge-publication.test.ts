@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { LinkedStation } from '../../../../server/directory/stations/nurse-cover.ts'
 import {
   CHECKS,
   type CheckName,
@@ -8,6 +9,7 @@ import {
 import type { GateFacts } from '../../../../server/roster/gate/gate-facts.ts'
 import { judgePublication } from '../../../../server/roster/gate/judge-publication.ts'
 import { standingRota } from '../../../../server/roster/standing/standing-rota.ts'
+import { HOUR } from '../../../../server/time/interval.ts'
 import { instantOf } from '../../../../server/time/tokyo.ts'
 import { aDuty } from '../../../builders/duty.ts'
 import { aDutyChange } from '../../../builders/duty-change.ts'
@@ -70,6 +72,10 @@ describe('filled', () => {
     ['when it begins', '2026-06-07', '00:00', 0],
   ])('%s', (_title, day, time, count) => {
     expect(open({ now: at(day, time) })).toHaveLength(count)
+  })
+
+  it('asks nobody for a unit that was withdrawn and that the draft leaves open as a whole', () => {
+    expect(open({ withdrawn: new Set([SUNDAY]) })).toEqual([])
   })
 })
 
@@ -235,6 +241,14 @@ describe('agreed changes', () => {
     ).toHaveLength(1)
   })
 
+  it('finds a unit that was withdrawn and would come back', () => {
+    const withdrawn = new Set([SUNDAY])
+    expect(found('agreedChanges', { withdrawn })).toMatchObject([
+      { kind: 'returns', units: [SUNDAY], remedy: { page: 'edit', unit: SUNDAY } },
+    ])
+    expect(found('agreedChanges', { withdrawn: new Set(['another']) })).toEqual([])
+  })
+
   it('asks of several changes of one post only for the last word', () => {
     const changes = [aDutyChange(), aDutyChange({ from: 'p2', to: 'p3' })]
     expect(undoneBy([aStandingDuty({ physicianId: 'p3' })], changes)).toEqual([])
@@ -249,7 +263,7 @@ describe('hours without a unit', () => {
     const hours = { start: at('2026-06-06', '12:00'), end: at('2026-06-07', '00:00') }
     const past = { start: at('2026-04-06', '12:00'), end: at('2026-04-07', '00:00') }
     expect(found('uncovered', { uncovered: [past, { ...hours, block: '東' }] })).toMatchObject([
-      { kind: 'noUnit', hours: [hours], block: '東', remedy: null },
+      { kind: 'noUnit', hours: [hours], block: '東', remedy: { page: 'gateSettings' } },
     ])
   })
 })
@@ -282,6 +296,51 @@ describe('the reason why the nurse link is missing', () => {
         hours: [{ start: at('2026-06-07', '00:00'), end: at('2026-06-07', '24:00') }],
       },
     ])
+  })
+
+  const stations = (...ofScheme: LinkedStation[]) => ({ links: { ofScheme, ofPhysician: new Map() } })
+  const named = (given: Partial<GateFacts>) =>
+    found('nurseLink', given).map(({ kind, stations, hours }) => [
+      kind,
+      stations,
+      hours.map(({ start, end }) => (end - start) / HOUR),
+    ])
+  const ended = { from: '2026-04-01', to: '2026-06-06' }
+  const expired = [anEvidence({ validUntil: '2026-06-06' })]
+  const mornings = { weekly: [{ weekday: 7, from: '00:00', to: '12:00' }], dates: [] } as const
+
+  it.each<[string, Partial<GateFacts>, unknown[]]>([
+    [
+      'a link that ended is not named where a linked station only lacks its evidence',
+      stations(aLinkedStation({ id: 'old', link: ended }), aLinkedStation({ id: 'new', evidence: expired })),
+      [['noEvidence', ['new'], [24]]],
+    ],
+    [
+      'a link that ended would not have helped where the evidence had run out as well: nobody is linked',
+      stations(aLinkedStation({ link: ended, evidence: expired })),
+      [['noStation', [], [24]]],
+    ],
+    [
+      'a link that ended would not have helped where the station never is there: the linked one is not either',
+      stations(
+        aLinkedStation({ id: 'old', link: ended, cover: { weekly: [], dates: [] } }),
+        aLinkedStation({ id: 'new', cover: { weekly: [], dates: [] } }),
+      ),
+      [['outsideHours', ['new'], [24]]],
+    ],
+    [
+      'hours that miss for two reasons are told apart',
+      stations(
+        aLinkedStation({ id: 'old', link: ended }),
+        aLinkedStation({ id: 'new', cover: mornings, evidence: expired }),
+      ),
+      [
+        ['noEvidence', ['new'], [12]],
+        ['linkEnded', ['old'], [12]],
+      ],
+    ],
+  ])('%s', (_title, given, expected) => {
+    expect(named(given)).toEqual(expected)
   })
 
   it('is asked of whoever stands the hours: their own station covers them, not the holder of the rest', () => {
