@@ -10,6 +10,7 @@ import { wishAnswer } from './0007-wish-answer.ts'
 import { feeds } from './0008-feeds.ts'
 import { feedLookUp } from './0009-feed-look-up.ts'
 import { subscriptionLife } from './0010-subscription-life.ts'
+import { coverage } from './0011-coverage.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -26,4 +27,5 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0008-feeds': feeds,
   '0009-feed-look-up': feedLookUp,
   '0010-subscription-life': subscriptionLife,
+  '0011-coverage': coverage(kind),
 })

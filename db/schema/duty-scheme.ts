@@ -17,6 +17,8 @@ export type DutySchemeTable = {
   gate_settings: Generated<string>
   /** JSON of `ExchangeSettings`: approval and time to answer. */
   exchange_settings: Generated<string>
+  /** JSON of `CoverageSettings`: topology, names of the posts, final back-up. */
+  coverage_settings: Generated<string>
   /** Counts changes of the settings and of the members (optimistic lock). */
   revision: Generated<number>
 }

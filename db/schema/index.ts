@@ -1,7 +1,16 @@
+import type { AbsenceTable } from './absence.ts'
+import type { AbsenceReasonTable } from './absence-reason.ts'
+import type { AbsenceSeriesTable } from './absence-series.ts'
 import type { AccountTable } from './account.ts'
+import type { AnswerOverrideTable } from './answer-override.ts'
+import type { AreaTable } from './area.ts'
 import type { AssociationTable } from './association.ts'
 import type { AuditEntryTable } from './audit-entry.ts'
 import type { AuditHeadTable } from './audit-head.ts'
+import type { BoardLinkTable } from './board-link.ts'
+import type { CallTable } from './call.ts'
+import type { CareTeamTable } from './care-team.ts'
+import type { CareTeamMemberTable } from './care-team-member.ts'
 import type { ClinicTable } from './clinic.ts'
 import type { ClinicGroupTable } from './clinic-group.ts'
 import type { ClinicGroupClinicTable } from './clinic-group-clinic.ts'
@@ -28,12 +37,16 @@ import type { NurseEvidenceTable } from './nurse-evidence.ts'
 import type { NurseLinkTable } from './nurse-link.ts'
 import type { NursingStationTable } from './nursing-station.ts'
 import type { PasskeyTable } from './passkey.ts'
+import type { PatientReferenceTable } from './patient-reference.ts'
 import type { PhysicianTable } from './physician.ts'
+import type { PhysicianCapabilityTable } from './physician-capability.ts'
 import type { PublicationTable } from './publication.ts'
 import type { PublicationAssignmentTable } from './publication-assignment.ts'
 import type { PublicationReceiptTable } from './publication-receipt.ts'
 import type { PublicationWaiverTable } from './publication-waiver.ts'
+import type { RaisedHandTable } from './raised-hand.ts'
 import type { RecoveryCodeTable } from './recovery-code.ts'
+import type { ReferralTable } from './referral.ts'
 import type { RosterTable } from './roster.ts'
 import type { RotaRunTable } from './rota-run.ts'
 import type { SchemeMemberTable } from './scheme-member.ts'
@@ -54,10 +67,19 @@ import type { WishRoundTable } from './wish-round.ts'
  * `YYYY-MM-DD` text, booleans 0/1, JSON is text. Names are singular.
  */
 export type Schema = {
+  absence: AbsenceTable
+  absence_reason: AbsenceReasonTable
+  absence_series: AbsenceSeriesTable
   account: AccountTable
+  answer_override: AnswerOverrideTable
+  area: AreaTable
   association: AssociationTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
+  board_link: BoardLinkTable
+  call: CallTable
+  care_team: CareTeamTable
+  care_team_member: CareTeamMemberTable
   clinic: ClinicTable
   clinic_group: ClinicGroupTable
   clinic_group_clinic: ClinicGroupClinicTable
@@ -84,12 +106,16 @@ export type Schema = {
   nurse_link: NurseLinkTable
   nursing_station: NursingStationTable
   passkey: PasskeyTable
+  patient_reference: PatientReferenceTable
   physician: PhysicianTable
+  physician_capability: PhysicianCapabilityTable
   publication: PublicationTable
   publication_assignment: PublicationAssignmentTable
   publication_receipt: PublicationReceiptTable
   publication_waiver: PublicationWaiverTable
+  raised_hand: RaisedHandTable
   recovery_code: RecoveryCodeTable
+  referral: ReferralTable
   roster: RosterTable
   rota_run: RotaRunTable
   scheme_member: SchemeMemberTable

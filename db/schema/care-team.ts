@@ -1,0 +1,18 @@
+import type { Generated } from 'kysely'
+
+/** Who answers for one patient reference or for the patients of a clinic group. */
+export type CareTeamTable = {
+  id: string
+  association_id: string
+  /** Either this or the group. */
+  patient_id: string | null
+  group_id: string | null
+  /** The scheme whose rota and final back-up stand behind the team; null: none. */
+  scheme_id: string | null
+  /** JSON of `EmergencyPlan`. */
+  emergency_plan: string
+  entered_at: number
+  entered_by: string | null
+  ended_at: number | null
+  revision: Generated<number>
+}
