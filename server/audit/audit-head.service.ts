@@ -43,7 +43,10 @@ export async function followAuditHead({ db, config }: Pick<Context, 'db' | 'conf
   }
   if (isSameHead(before, head)) return 'followed'
   if (!(await isInChain(db, before))) return 'contradicted'
-  if (before.seq < head.seq && isUnchanged(path, before)) writeHead(path, head)
+  if (before.seq >= head.seq) return 'followed'
+  // Another request has brought the file further, perhaps not as far as this one knows.
+  if (!isUnchanged(path, before)) return followAuditHead({ db, config })
+  writeHead(path, head)
   return 'followed'
 }
 

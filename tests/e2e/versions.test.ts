@@ -115,7 +115,7 @@ inBrowser('the versions of a year', rinban => {
 
   it('keep beside the plan who really stood duty, and every correction', async () => {
     const page = await office(`${MINATO}/record`)
-    await says(page, /^始まった当番 \d+件のうち、記録済み 0件$/)
+    await says(page, /^終わった当番 \d+件のうち、記録済み 0件$/)
     await button(page, /^記録する/)
       .first()
       .click()
