@@ -1,6 +1,13 @@
 import type { Instant } from '../time/clock.ts'
 import type { Interval } from '../time/interval.ts'
-import { type Answer, type Answerer, type CoverageLayers, precedence, type Stand } from './coverage-layers.ts'
+import {
+  type Answer,
+  type Answerer,
+  type Away,
+  type CoverageLayers,
+  precedence,
+  type Stand,
+} from './coverage-layers.ts'
 
 /** Who answers at a post, and who comes next if they do not, each person once. */
 export type Segment = { start: Instant; end: Instant; post: string; answer: Answer; next: Answer[] }
@@ -32,73 +39,86 @@ export function resolveCoverage(layers: CoverageLayers, window: Interval): Cover
 }
 
 /** What holds at one instant: `resolveCoverage` of the second that begins with it. */
-export function answersAt(layers: CoverageLayers, instant: Instant): Word[] {
+export function answersAt({ posts, stands, away }: CoverageLayers, instant: Instant): Word[] {
   const then = ({ start, end }: Interval) => start <= instant && instant < end
-  const away = new Set(layers.away.filter(then).map(({ physicianId }) => physicianId))
-  return decide(layers.posts, layers.stands.filter(then).sort(byPrecedence), away)
+  return decide(posts, inPrecedence(stands.filter(then)), away.filter(then))
 }
 
 /** What is said of one post. */
 export type Word = { post: string; answer: Answer; next: Answer[] } | { post: string; away: Answerer[] }
 
-/** Goes through the posts in order. `stands` are sorted; nobody who is away answers, and nobody behind themselves. */
-function decide(posts: readonly string[], stands: readonly Stand[], away: ReadonlySet<string>): Word[] {
-  const answering = new Set<string>()
+/** Goes through the posts in order. Nobody who is away answers, and nobody stands behind themselves. */
+function decide(posts: readonly string[], stands: readonly Placed[], away: readonly Away[]): Word[] {
+  const answering: string[] = []
   return posts.map(post => {
-    const here = eachOnce(stands.filter(stand => stand.post === post && !answering.has(keyOf(stand.who))))
-    const isAway = ({ who }: Stand) => who.kind === 'physician' && away.has(who.id)
-    const [answer, ...next] = here.filter(stand => !isAway(stand)).map(answerOf)
-    if (!answer) return { post, away: here.map(({ who }) => who) }
-    answering.add(keyOf(answer.who))
-    return { post, answer, next }
+    const met: string[] = []
+    const [present, absent]: [Placed[], Placed[]] = [[], []]
+    for (const one of stands) {
+      if (one.post !== post || met.includes(one.person) || answering.includes(one.person)) continue
+      met.push(one.person)
+      if (isAway(one.who, away)) absent.push(one)
+      else present.push(one)
+    }
+    const [first, ...next] = present
+    if (!first) return { post, away: absent.map(({ who }) => who) }
+    answering.push(first.person)
+    return { post, answer: first.answer, next: next.map(({ answer }) => answer) }
   })
 }
 
-const answerOf = ({ who, source, reason }: Stand): Answer => ({ who, source, reason })
+const isAway = ({ kind, id }: Answerer, away: readonly Away[]): boolean =>
+  kind === 'physician' && away.some(({ physicianId }) => physicianId === id)
 
-const keyOf = ({ kind, id }: Answerer): string => `${kind} ${id}`
+/** A stand with its rank among all, and what is asked of it at every instant. */
+type Placed = Stand & { readonly place: number; readonly person: string; readonly answer: Answer }
 
-/** Each person where they come first. */
-function eachOnce(stands: readonly Stand[]): Stand[] {
-  const seen = new Set<string>()
-  return stands.filter(({ who }) => !seen.has(keyOf(who)) && seen.add(keyOf(who)))
-}
+const rankOf: ReadonlyMap<string, number> = new Map(precedence.map((source, rank) => [source, rank]))
 
-const rankOf = new Map(precedence.map((source, rank) => [source, rank]))
+const personOf = ({ kind, id }: Answerer): string => `${kind} ${id}`
 
 /** By source, then its order, then who began later; the last two only settle what is entered twice. */
 const byPrecedence = (a: Stand, b: Stand): number =>
   (rankOf.get(a.source) ?? 0) - (rankOf.get(b.source) ?? 0) ||
   a.order - b.order ||
   b.start - a.start ||
-  (keyOf(a.who) < keyOf(b.who) ? -1 : 1)
+  (personOf(a.who) < personOf(b.who) ? -1 : 1)
 
-type Stretch = Interval & { stands: readonly Stand[]; away: ReadonlySet<string> }
+const inPrecedence = (stands: readonly Stand[]): Placed[] =>
+  [...stands].sort(byPrecedence).map((stand, place) => {
+    const { who, source, reason } = stand
+    return { ...stand, place, person: personOf(who), answer: { who, source, reason } }
+  })
 
-/** The window cut wherever anybody begins or ends, each stretch with who stands in it, sorted, and who is away. */
+type Stretch = Interval & { stands: readonly Placed[]; away: readonly Away[] }
+
+/** The window cut wherever anybody begins or ends, each stretch with who stands in it, in precedence, and who is away. */
 function* sweep({ stands, away }: CoverageLayers, window: Interval): Generator<Stretch> {
   const inWindow = ({ start, end }: Interval) => start < end && start < window.end && end > window.start
-  const coming = stands.filter(inWindow).sort((a, b) => a.start - b.start)
-  const leaving = away.filter(inWindow).sort((a, b) => a.start - b.start)
-  let standing: Stand[] = []
-  let gone: typeof leaving = []
-  let [nextStand, nextAway] = [0, 0]
+  const standing = inTurn(inPrecedence(stands.filter(inWindow)), (a, b) => a.place - b.place)
+  const gone = inTurn(away.filter(inWindow), () => 0)
   for (let start = window.start; start < window.end; ) {
-    if (standing.some(({ end }) => end <= start)) standing = standing.filter(({ end }) => end > start)
-    gone = gone.filter(({ end }) => end > start)
-    const before = nextStand
-    for (let one = coming[nextStand]; one && one.start <= start; one = coming[++nextStand]) standing.push(one)
-    if (nextStand > before) standing.sort(byPrecedence)
-    for (let one = leaving[nextAway]; one && one.start <= start; one = leaving[++nextAway]) gone.push(one)
-    const end = Math.min(
-      window.end,
-      coming[nextStand]?.start ?? window.end,
-      leaving[nextAway]?.start ?? window.end,
-      ...standing.map(one => one.end),
-      ...gone.map(one => one.end),
-    )
-    yield { start, end, stands: standing, away: new Set(gone.map(({ physicianId }) => physicianId)) }
+    const [here, absent] = [standing(start), gone(start)]
+    const end = Math.min(window.end, here.until, absent.until)
+    yield { start, end, stands: here.now, away: absent.now }
     start = end
+  }
+}
+
+/** Who of many is there at instants that are asked in order of time, sorted by `order`, and until when that holds. */
+function inTurn<One extends Interval>(all: readonly One[], order: (a: One, b: One) => number) {
+  const coming = [...all].sort((a, b) => a.start - b.start)
+  let next = 0
+  let now: One[] = []
+  let until = Number.NEGATIVE_INFINITY
+  return (instant: Instant): { now: readonly One[]; until: Instant } => {
+    if (instant < until) return { now, until }
+    now = now.filter(({ end }) => end > instant)
+    for (let one = coming[next]; one && one.start <= instant; one = coming[++next])
+      if (one.end > instant) now.push(one)
+    now.sort(order)
+    until = coming[next]?.start ?? Number.POSITIVE_INFINITY
+    for (const { end } of now) until = Math.min(until, end)
+    return { now, until }
   }
 }
 
