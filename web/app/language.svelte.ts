@@ -1,8 +1,10 @@
-import { en } from '../wording/en.ts'
-import { ja } from '../wording/ja.ts'
 import type { Wording } from '../wording/wording.ts'
+import { parts } from './parts.svelte.ts'
 
-const wordings = { ja, en } satisfies Record<string, Wording>
+const wordings = {
+  ja: async () => (await import('../wording/ja.ts')).ja,
+  en: async () => (await import('../wording/en.ts')).en,
+} satisfies Record<string, () => Promise<Wording>>
 type Code = keyof typeof wordings
 
 const KEY = 'rinban.language'
@@ -26,6 +28,12 @@ function remember(code: Code): void {
   }
 }
 
+const fetched = new Map<Code, Wording>()
+
+async function fetchWords(code: Code): Promise<void> {
+  fetched.set(code, await wordings[code]())
+}
+
 /** The language of the page: the address's `?lang=`, then what was chosen before, then Japanese. */
 class Language {
   #code = $state<Code>('ja')
@@ -33,21 +41,32 @@ class Language {
   constructor() {
     const asked = new URLSearchParams(location.search).get('lang')
     const before = remembered()
-    if (isCode(asked)) this.choose(asked)
-    else if (isCode(before)) this.#speak(before)
+    if (isCode(asked)) remember(asked)
+    this.#speak(isCode(asked) ? asked : isCode(before) ? before : 'ja')
   }
 
   get words(): Wording {
-    return wordings[this.#code]
+    const words = fetched.get(this.#code)
+    if (!words) throw new Error(`the words of ${this.#code} were not fetched`)
+    return words
   }
 
   get code(): Code {
     return this.#code
   }
 
+  /** Fetches the words the page begins with; rejects when they cannot be had. */
+  fetch(): Promise<void> {
+    return fetchWords(this.#code)
+  }
+
   choose(code: Code): void {
-    this.#speak(code)
     remember(code)
+    void parts.want({
+      fetch: () => fetchWords(code),
+      goOn: () => this.#speak(code),
+      href: location.href,
+    })
   }
 
   #speak(code: Code): void {

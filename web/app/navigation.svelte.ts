@@ -1,9 +1,18 @@
-/** Where the page is: the address bar as state, followed by links, the back button and `go`. */
+import { parts } from './parts.svelte.ts'
+
+/** Fetches the page of an address; null: it is there. */
+type FetchOf = (pathname: string) => (() => Promise<void>) | null
+
+/**
+ * Where the page is: the address bar as state, followed by links, the back button and `go`. It moves when the page of
+ * the new address has been fetched; until then the one before stays, with its address.
+ */
 class Navigation {
   #address = $state.raw(new URL(location.href))
+  #fetchOf: FetchOf = () => null
 
   constructor() {
-    window.addEventListener('popstate', () => this.#follow())
+    window.addEventListener('popstate', () => this.#move(location.href, () => this.#follow()))
     document.addEventListener('click', event => this.#click(event))
   }
 
@@ -22,15 +31,34 @@ class Navigation {
 
   /** Goes on without leaving a trace for the back button. */
   replace(href: string): void {
-    history.replaceState(null, '', href)
-    this.#follow()
+    this.#move(href, () => {
+      history.replaceState(null, '', href)
+      this.#follow()
+    })
   }
 
   go(href: string): void {
-    const from = this.pathname
-    history.pushState(null, '', href)
-    this.#follow()
-    if (this.pathname !== from) scrollTo(0, 0)
+    this.#move(href, () => {
+      const from = this.pathname
+      history.pushState(null, '', href)
+      this.#follow()
+      if (this.pathname !== from) scrollTo(0, 0)
+    })
+  }
+
+  /** Says once, when the page starts, what has to be there before an address is shown. */
+  fetchWith(fetchOf: FetchOf): void {
+    this.#fetchOf = fetchOf
+  }
+
+  #move(href: string, goOn: () => void): void {
+    const to = new URL(href, location.href)
+    const fetch = this.#fetchOf(to.pathname)
+    if (fetch) void parts.want({ fetch, goOn, href: to.href })
+    else {
+      parts.wantNothing()
+      goOn()
+    }
   }
 
   #follow(): void {

@@ -11,6 +11,7 @@ export type Route =
   | { page: 'account' }
   | { page: 'office'; office: OfficePage; associationId: string }
   | { page: 'station'; associationId: string; stationId: string }
+  | { page: 'board'; associationId: string | null }
   | { page: 'notFound' }
 
 /** The pages of an association, most of them of its secretariat alone. */
@@ -22,6 +23,13 @@ export type OfficePage =
   | 'contacts'
   | 'calendars'
   | 'subscriptions'
+  | 'board-links'
+  | 'patients'
+  | 'referrals'
+  | 'coverage'
+  | 'calls'
+  | 'absences'
+  | 'areas'
 
 const YEAR_PARTS = [
   'edit',
@@ -39,7 +47,13 @@ const YEAR_PARTS = [
 /** The pages beside a year's rota. */
 export type YearPart = (typeof YEAR_PARTS)[number]
 
-const SCHEME_PARTS = ['members', 'rota-settings', 'gate-settings', 'exchange-settings'] as const
+const SCHEME_PARTS = [
+  'members',
+  'rota-settings',
+  'gate-settings',
+  'exchange-settings',
+  'coverage-settings',
+] as const
 /** The pages of a scheme that belong to no year. */
 export type SchemePart = (typeof SCHEME_PARTS)[number]
 
@@ -54,7 +68,8 @@ export type RosterChoice = {
 const SCHEME = /^\/schemes\/([a-z0-9-]{1,80})\/([a-z-]+)$/
 const ROSTER = /^\/schemes\/([a-z0-9-]{1,80})\/(\d{4})(?:\/([a-z-]+))?$/
 const OFFICE =
-  /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit|stations|contacts|calendars|subscriptions)$/
+  /^\/associations\/([a-z0-9-]{1,80})\/(people|settings|audit|stations|contacts|calendars|subscriptions|patients|referrals|absences|areas|board-links|coverage|calls)$/
+const BOARD = /^\/associations\/([a-z0-9-]{1,80})\/board$/
 const STATION = /^\/associations\/([a-z0-9-]{1,80})\/stations\/([a-z0-9-]{1,80})$/
 const PLAIN: Readonly<Record<string, Route>> = {
   '/': { page: 'districts' },
@@ -62,6 +77,7 @@ const PLAIN: Readonly<Record<string, Route>> = {
   '/invitation': { page: 'invitation' },
   '/reset': { page: 'reset' },
   '/account': { page: 'account' },
+  '/board': { page: 'board', associationId: null },
 }
 
 export function routeOf(pathname: string): Route {
@@ -69,7 +85,17 @@ export function routeOf(pathname: string): Route {
   if (plain) return plain
   const [, associationId, office] = OFFICE.exec(pathname) ?? []
   if (associationId && office) return { page: 'office', office: office as OfficePage, associationId }
-  return stationRouteOf(pathname) ?? schemeRouteOf(pathname) ?? yearRouteOf(pathname) ?? { page: 'notFound' }
+  return (
+    boardRouteOf(pathname) ??
+    stationRouteOf(pathname) ??
+    schemeRouteOf(pathname) ??
+    yearRouteOf(pathname) ?? { page: 'notFound' }
+  )
+}
+
+function boardRouteOf(pathname: string): Route | null {
+  const [, associationId] = BOARD.exec(pathname) ?? []
+  return associationId ? { page: 'board', associationId } : null
 }
 
 function stationRouteOf(pathname: string): Route | null {
@@ -103,6 +129,9 @@ export const isOwn = (route: Route): boolean =>
 /** The address of a page of the secretariat. */
 export const officeHref = (associationId: string, page: OfficePage, query = ''): string =>
   `/associations/${associationId}/${page}${query}`
+
+/** The address of the board of an association. */
+export const boardHref = (associationId: string): string => `/associations/${associationId}/board`
 
 /** The address of a station's page. */
 export const stationHref = (associationId: string, stationId: string): string =>
