@@ -24,6 +24,7 @@ export const addLink = (
   { stationId, target, from, to }: NewNurseLink,
 ): Promise<Outcome<NurseLinks, LinkRefusal>> =>
   changeLinks(context, actor, associationId, 'add', async trx => {
+    await stations.takeTurn(trx, stationId)
     const station = await stations.findStation(trx, stationId)
     const gone = !station || (station.closed_on !== null && station.closed_on <= localDayOf(context.clock()))
     const wrong = [
@@ -60,6 +61,7 @@ export const endLink = (
   { to, revision }: { to: LocalDay; revision: number },
 ): Promise<Outcome<NurseLinks, LinkRefusal>> =>
   changeLinks(context, actor, associationId, 'end', async trx => {
+    await stations.takeTurnOfLink(trx, linkId)
     const link = await stations.findLink(trx, linkId)
     if (!link || link.association_id !== associationId) return refuse('notFound')
     if (link.revision !== revision) return refuse('staleRevision')
@@ -79,7 +81,6 @@ const changeLinks = (
   change: (trx: Trx) => Promise<Outcome<{ linkId: string; detail: Record<string, string> }, LinkRefusal>>,
 ): Promise<Outcome<NurseLinks, LinkRefusal>> =>
   allOrNothing<NurseLinks, LinkRefusal>(context.db, async trx => {
-    await stations.takeTurn(trx, associationId)
     const changed = await change(trx)
     if (!changed.ok) return changed
     await recordAudit(trx, context.clock(), {

@@ -166,13 +166,19 @@ export async function endLink(trx: Trx, linkId: string, revision: number, lastDa
   return result.numUpdatedRows === 1n
 }
 
-/** Waits for whoever is just making a link of the association, so that no two overlapping ones are made at once. */
-export const takeTurn = (trx: Trx, associationId: string) =>
-  trx
-    .updateTable('association')
-    .set(eb => ({ id: eb.ref('id') }))
-    .where('id', '=', associationId)
+/**
+ * Waits for whoever is just making a link of the station, so that no two overlapping ones are made at once. A station is
+ * held before the associations that show it, as the gate does and every change of a station.
+ */
+export const takeTurn = (trx: Trx, stationId: string) => held(trx).where('id', '=', stationId).execute()
+
+/** The same for the station of a link. */
+export const takeTurnOfLink = (trx: Trx, linkId: string) =>
+  held(trx)
+    .where('id', 'in', trx.selectFrom('nurse_link').where('id', '=', linkId).select('station_id'))
     .execute()
+
+const held = (trx: Trx) => trx.updateTable('nursing_station').set(eb => ({ id: eb.ref('id') }))
 
 export const listClinics = (db: Db | Trx, associationId: string) =>
   db
