@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createApp } from '../../server/app.ts'
 import { PROGRAM } from '../../server/audit/actor.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Context } from '../../server/context.ts'
+import { BoardWatch } from '../../server/coverage/board/board-watch.service.ts'
 import { FeedDesk } from '../../server/feeds/feed-desk.service.ts'
 import { feedListener } from '../../server/http/feed-listener.ts'
 import { listen } from '../../server/http/listener.ts'
@@ -18,15 +18,47 @@ import { systemClock } from '../../server/time/clock.ts'
 
 /**
  * What the calendars' bench measures, as a process of its own: `bare` answers 304 and nothing else, `rinban` is the
- * program as `server/main.ts` puts it together. It is told by messages to publish, and to say how long its main thread
- * was held.
+ * program as `server/main.ts` puts it together, `counted` the same with its queries counted. It is told by messages to
+ * publish, and to say how long its main thread was held and what it has used.
  */
+
+/**
+ * From one tick of a timer to the next, which is a millisecond without any work: on the clock, where neighbours on the
+ * machine count too, and the work of this thread alone. From the first question on: the timer has a price of its own.
+ */
+class Ticks {
+  #clock: number[] = []
+  #own: number[] = []
+  #timer: NodeJS.Timeout | undefined
+
+  held() {
+    const clock = this.#clock.sort((a, b) => a - b)
+    const own = this.#own.sort((a, b) => a - b)
+    const held = {
+      p99: clock[Math.floor(clock.length * 0.99)] ?? 0,
+      max: clock.at(-1) ?? 0,
+      own: own.at(-1) ?? 0,
+    }
+    ;[this.#clock, this.#own] = [[], []]
+    this.#timer ??= this.#begin()
+    return held
+  }
+
+  #begin() {
+    let [at, work] = [performance.now(), process.threadCpuUsage()]
+    return setInterval(() => {
+      const { user, system } = process.threadCpuUsage(work)
+      this.#clock.push(performance.now() - at)
+      this.#own.push((user + system) / 1_000)
+      ;[at, work] = [performance.now(), process.threadCpuUsage()]
+    }, 1)
+  }
+}
 
 type Question = { ask: string; schemeId: string; year: number; revision: number }
 
 const say = (message: object) => process.send?.(message)
 
-/** Microseconds of processor time so far: what neighbours on the machine do not change. */
 const sayCpu = () => {
   const { user, system } = process.cpuUsage()
   say({ cpu: user + system })
@@ -40,34 +72,52 @@ if (process.argv[2] === 'bare') {
   server.listen(0, '127.0.0.1', () => say({ port: (server.address() as AddressInfo).port }))
   process.on('message', sayCpu)
 } else {
-  const read = readConfig({ DATA_DIR: process.env.DATA_DIR, DATABASE_URL: process.env.DATABASE_URL })
+  const { DATA_DIR, DATABASE_URL, TRUSTED_PROXIES } = process.env
+  const read = readConfig({ DATA_DIR, DATABASE_URL, TRUSTED_PROXIES })
   if (!read.ok) throw new Error(read.errors.join('\n'))
   const { config } = read
-  const { db, changeMark } = await openData(config, error => {
+  const opened = await openData(config, error => {
     throw error
   })
+  const { changeMark } = opened
+  let queries = 0
+  const db =
+    process.argv[2] === 'counted'
+      ? opened.db.withPlugin({
+          transformQuery({ node }) {
+            queries++
+            return node
+          },
+          transformResult: async ({ result }) => result,
+        })
+      : opened.db
   const loaded = await loadKeyring({ db, clock: systemClock, config }, randomBytes)
   if (!loaded.ok) throw new Error(loaded.detail)
   const context: Context = { db, clock: systemClock, config, keyring: loaded.keyring }
   const feeds = new FeedDesk(context, changeMark)
   feeds.follow(console.error)
   const app = createApp(
-    { ...context, feeds, optimiser: new Optimiser(), searches: new Searches(console.error) },
+    {
+      ...context,
+      feeds,
+      boards: new BoardWatch(context, changeMark, console.error),
+      optimiser: new Optimiser(),
+      searches: new Searches(console.error),
+    },
     config.dataDir,
     console.error,
   )
   const listener = await listen({ host: '127.0.0.1', port: 0 })
   listener.answerWith(app.fetch, feedListener(feeds, config, console.error))
-  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const ticks = new Ticks()
   process.on('message', async ({ ask, schemeId, year, revision }: Question) => {
     if (ask === 'publish') say({ published: await publishRoster(context, PROGRAM, schemeId, year, revision) })
     else if (ask === 'cpu') sayCpu()
+    else if (ask === 'held') say({ held: ticks.held() })
     else {
-      // The histogram counts from one tick of its timer to the next, which is a millisecond without any work.
-      say({ held: { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 } })
-      delay.reset()
-      // From the first question on: its timer has a price of its own.
-      delay.enable()
+      gc?.()
+      const { heapUsed, rss } = process.memoryUsage()
+      say({ use: { heap: heapUsed / 1e6, rss: rss / 1e6, queries } })
     }
   })
   say({ port: listener.port })

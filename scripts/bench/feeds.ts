@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -11,18 +10,23 @@ import { openData } from '../../server/open-data.ts'
 import { loadKeyring } from '../../server/secrets/keyring.service.ts'
 import { newToken } from '../../server/secrets/token.ts'
 import { systemClock } from '../../server/time/clock.ts'
+import { startServer } from './feed-process.ts'
 import { header, Load, requestOf } from './load.ts'
 import { changeEveryRota, DUTIES_OF_A_SCHEME, fillPrefecture, subscribeAll } from './prefecture.ts'
+import { askUnknown } from './unknown-tokens.ts'
 
 /**
  * How fast calendars are answered, on a database of its own with 18,000 of them (PostgreSQL where DATABASE_URL names an
  * empty one). Servers are processes of their own; the load comes from this one, so two cores are in use. Writes lines of
- * JSON. Arguments: which parts to run (`unchanged cold steady anew`; all of them without), and `seconds=60`.
+ * JSON. Arguments: which parts to run (`unchanged cold steady anew unknown`; all of them without), `seconds=60` of the
+ * steady load, and `guesses=1000000`.
  */
 
 const parts = new Set(process.argv.slice(2).filter(word => !word.includes('=')))
 const wanted = (part: string) => parts.size === 0 || parts.has(part)
-const seconds = Number(process.argv.find(word => word.startsWith('seconds='))?.slice(8) ?? 60)
+const numberOf = (name: string, usual: number) =>
+  Number(process.argv.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? usual)
+const seconds = numberOf('seconds', 60)
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rinban-bench-'))
 writeFileSync(join(dataDir, 'index.html'), '')
@@ -39,44 +43,14 @@ await seedDemo(db, systemClock)
 const feeds = await db.transaction().execute(trx => fillPrefecture(trx, systemClock()))
 
 const round = (value: number, digits = 2) => Number(value.toFixed(digits))
+const roundAll = (figures: Record<string, number>) =>
+  Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, round(figure)]))
 const quantile = (values: readonly number[], share: number) => {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
 }
 const tell = (bench: string, figures: object) =>
   console.log(JSON.stringify({ bench, database: kind, load: round(loadavg()[0] ?? 0), ...figures }))
-
-/** A message of a child that has `key`. */
-const answerOf = <Value>(child: ChildProcess, key: string): Promise<Value> =>
-  new Promise((resolve, reject) => {
-    const died = (code: number | null) => reject(new Error(`the server ended with ${code}`))
-    const hear = (message: Record<string, Value>) => {
-      if (!(key in message)) return
-      child.off('exit', died).off('message', hear)
-      resolve(message[key] as Value)
-    }
-    child.on('exit', died).on('message', hear)
-  })
-
-async function startServer(which: 'bare' | 'rinban') {
-  const child = fork(new URL('feed-server.ts', import.meta.url), [which], {
-    env: { ...process.env, DATA_DIR: dataDir },
-  })
-  const port = await answerOf<number>(child, 'port')
-  const ask = <Value>(question: object, key: string) => {
-    const answer = answerOf<Value>(child, key)
-    child.send(question)
-    return answer
-  }
-  return {
-    port,
-    publish: (what: object) => ask<{ ok: boolean }>({ ask: 'publish', ...what }, 'published'),
-    /** How long the main thread was held since the last time. */
-    held: () => ask<{ p99: number; max: number }>({ ask: 'held' }, 'held'),
-    cpu: () => ask<number>({ ask: 'cpu' }, 'cpu'),
-    end: () => child.disconnect(),
-  }
-}
 
 /** Each calendar's tag, after reading all of them once. */
 async function readAll(
@@ -97,7 +71,7 @@ async function readAll(
 
 /** (a) 304 by token, beside a server that does nothing but answer 304: in turn, medians. */
 async function unchanged(): Promise<void> {
-  const [bare, rinban] = [await startServer('bare'), await startServer('rinban')]
+  const [bare, rinban] = [await startServer(dataDir, 'bare'), await startServer(dataDir, 'rinban')]
   const tokens = feeds.slice(0, 1_000).map(({ token }) => token)
   const loads = { bare: new Load(bare.port, 32), rinban: new Load(rinban.port, 32) }
   const etags = await readAll(loads.rinban, tokens)
@@ -175,7 +149,7 @@ async function steady(): Promise<void> {
   }))
   await db.transaction().execute(trx => subscribeAll(trx, minato, systemClock()))
   const tokens = [...minato, ...feeds.slice(0, 4_700)].map(({ token }) => token)
-  const server = await startServer('rinban')
+  const server = await startServer(dataDir, 'rinban')
   const load = new Load(server.port, 64)
   const etags = await readAll(load, tokens)
   const draft = await db
@@ -232,7 +206,7 @@ async function steady(): Promise<void> {
     errors,
     statuses: Object.fromEntries(statuses),
     publicationMs: Math.round((await publication) ?? Number.NaN),
-    mainThreadHeldMs: round((await server.held()).max),
+    mainThreadHeldMs: roundAll(await server.held()),
   })
   load.end()
   server.end()
@@ -240,7 +214,7 @@ async function steady(): Promise<void> {
 
 /** (d) All 18,000 calendars anew after every rota has changed, as fast as the server makes them. */
 async function anew(): Promise<void> {
-  const server = await startServer('rinban')
+  const server = await startServer(dataDir, 'rinban')
   const load = new Load(server.port, 64)
   const tokens = feeds.map(({ token }) => token)
   const etags = await readAll(load, tokens)
@@ -254,10 +228,29 @@ async function anew(): Promise<void> {
     feeds: tokens.length,
     seconds: round(took / 1_000),
     msEach: round(took / tokens.length),
-    mainThreadHeldMs: { p99: round(held.p99), max: round(held.max) },
+    mainThreadHeldMs: roundAll(held),
   })
   load.end()
   server.end()
+}
+
+/** (e) A million tokens that nobody has, from a thousand addresses. */
+async function unknown(): Promise<void> {
+  const tokens = feeds.slice(0, 400).map(({ token }) => token)
+  const { known, ...figures } = await askUnknown(dataDir, tokens, numberOf('guesses', 1_000_000))
+  tell('feeds/unknown', {
+    ...figures,
+    seconds: round(figures.seconds),
+    cpuMicroseconds: round(figures.cpuMicroseconds),
+    heapMb: figures.heapMb.map(Math.round),
+    rssMb: figures.rssMb.map(Math.round),
+    known: {
+      statuses: known.statuses,
+      p50: round(quantile(known.times, 0.5)),
+      p99: round(quantile(known.times, 0.99)),
+      max: round(quantile(known.times, 1)),
+    },
+  })
 }
 
 try {
@@ -265,6 +258,7 @@ try {
   if (wanted('cold')) await cold()
   if (wanted('steady')) await steady()
   if (wanted('anew')) await anew()
+  if (wanted('unknown')) await unknown()
 } finally {
   await db.destroy()
   rmSync(dataDir, { recursive: true, force: true })

@@ -81,6 +81,16 @@ export class Load {
     return Promise.all(requests.map(async (request, index) => reply(await this.send(request), index)))
   }
 
+  /** So many requests, each made when a connection is free. */
+  async times(count: number, requestAt: (n: number) => Buffer, reply: (reply: Reply) => void): Promise<void> {
+    let sent = 0
+    await Promise.all(
+      this.#all.map(async connection => {
+        while (sent < count) reply(await connection.send(requestAt(sent++)))
+      }),
+    )
+  }
+
   /** As many as fit into `ms`. */
   async saturate(
     requestAt: (n: number) => Buffer,
@@ -108,8 +118,8 @@ export class Load {
 export const header = ({ head }: Reply, name: string): string =>
   new RegExp(`\\r\\n${name}: ([^\\r]*)`, 'i').exec(head)?.[1] ?? ''
 
-/** The request of a calendar program; with a tag it asks only whether there is anything new. */
-export const requestOf = (token: string, etag?: string): Buffer =>
+/** The request of a calendar program; with a tag it asks only whether there is anything new. `address`: as a proxy says. */
+export const requestOf = (token: string, etag?: string, address?: string): Buffer =>
   Buffer.from(
     [
       `GET /feeds/${token}.ics HTTP/1.1`,
@@ -118,6 +128,7 @@ export const requestOf = (token: string, etag?: string): Buffer =>
       'Accept: text/calendar',
       'Accept-Encoding: gzip, deflate',
       ...(etag === undefined ? [] : [`If-None-Match: ${etag}`]),
+      ...(address === undefined ? [] : [`X-Forwarded-For: ${address}`]),
       '\r\n',
     ].join('\r\n'),
   )

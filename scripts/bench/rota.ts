@@ -95,6 +95,7 @@ async function run(optimiser: Optimiser, size: string, instance: RotaInstance, s
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const longestWork = watchWork()
+  await optimiser.check(instance)
   const started = performance.now()
   let afterTwoSeconds = Number.NaN
   const result = await optimiser.optimise(instance, {

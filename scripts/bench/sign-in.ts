@@ -7,6 +7,7 @@ import { seedDemo } from '../../db/seeds/seed-demo.ts'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Context } from '../../server/context.ts'
+import { BoardWatch } from '../../server/coverage/board/board-watch.service.ts'
 import { FeedDesk } from '../../server/feeds/feed-desk.service.ts'
 import { addReadyAccount } from '../../server/identity/ready-account.service.ts'
 import { newTotpSecret, totpCode } from '../../server/identity/totp.ts'
@@ -57,6 +58,7 @@ const app = createApp(
     optimiser: new Optimiser(),
     searches: new Searches(console.error),
     feeds: new FeedDesk(context, changeMark),
+    boards: new BoardWatch(context, changeMark, console.error),
   },
   dataDir,
   console.error,

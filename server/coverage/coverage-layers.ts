@@ -16,7 +16,7 @@ export const precedence = [
 export type Source = (typeof precedence)[number]
 
 /** What an answer rests on, for whoever asks why. */
-export type Reason =
+type Reason =
   | { readonly of: 'override'; readonly overrideId: string }
   | { readonly of: 'absence'; readonly absenceId: string; readonly absentId: string }
   | { readonly of: 'team'; readonly teamId: string }

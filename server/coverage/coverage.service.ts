@@ -24,6 +24,12 @@ export async function absencesOf(
   }))
 }
 
+/** What the deputies of a scheme's teams are called: 副主治医 or 協力医 (domain.md §2 B and C). */
+export async function deputyLabelOf(db: Db | Trx, schemeId: string | null): Promise<string> {
+  const scheme = schemeId === null ? undefined : await coverage.findSettings(db, schemeId)
+  return storedCoverageSettings(scheme?.coverage_settings ?? '{}').deputyLabel
+}
+
 const NOTHING_BEHIND: Behind = { posts: [], rota: [], backup: [] }
 
 /** What a scheme puts behind its patients in the window: its rota as it stands and its final back-up. */

@@ -3,7 +3,7 @@ import type { CoverageLayers, Stand } from './coverage-layers.ts'
 import type { Cover } from './coverage-settings.ts'
 
 /** Who answers first, and who stands behind. */
-export const TEAM_POSTS = ['primary', 'backup'] as const
+const TEAM_POSTS = ['primary', 'backup'] as const
 
 /** A physician's place in a care team, in its hours. */
 export type TeamPlace = Interval & {
@@ -13,7 +13,7 @@ export type TeamPlace = Interval & {
 }
 
 /** Hours in which somebody else answers for the team, set by hand. */
-export type TeamOverride = Interval & { readonly id: string; readonly physicianId: string }
+type TeamOverride = Interval & { readonly id: string; readonly physicianId: string }
 
 /** A physician's absence with its cover; `coverPhysicianId`: the locum named, or who was chosen of those who offered. */
 export type Absence = Interval & {

@@ -1,0 +1,35 @@
+import type { CoverageWording } from './coverage-wording.ts'
+
+export const enCoverage: CoverageWording = {
+  coverage: {
+    menu: 'The year’s cover',
+    title: 'The year’s cover',
+    text: 'How each day is covered, from the published rotas and the absences that were entered.',
+    otherYears: 'Other years',
+    print: 'Print',
+    whole: 'The whole district',
+    noUnit: 'No duty is made for these hours. Please check how the scheme cuts its hours.',
+    proposals: 'Who could take it:',
+    nobodyFree: 'No member is free in these hours.',
+    toRepair: 'See who could stand in',
+    toEdit: 'Change the rota',
+    noGaps: 'There is no hour without somebody.',
+    notPublished: 'The rota of this year is not published yet.',
+    areas: 'Areas without a physician for home visits, house calls or end-of-life care',
+    everyArea: 'Every area has physicians for home visits, house calls and end-of-life care.',
+    states: {
+      gap: 'hours without anybody',
+      unpublished: 'no rota published yet',
+      thin: 'somebody, but nobody behind',
+      covered: 'somebody, and somebody behind',
+      free: 'no hours of duty',
+    },
+    ofYear: year => `Cover in fiscal ${year}`,
+    inBlock: (scheme, block) => `${scheme}, ${block}`,
+    days: count => (count === 1 ? '1 day' : `${count} days`),
+    gaps: count => (count === 1 ? '1 stretch without anybody' : `${count} stretches without anybody`),
+    lacking: post => `Nobody is there as ${post}.`,
+    away: names => `Away: ${names.join(', ')}.`,
+    nobodyFor: capabilities => `Nobody for ${capabilities.join(', ')}.`,
+  },
+}
