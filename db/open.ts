@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3'
 import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
+import { PersistentKysely } from './persistent-kysely.ts'
 import { RinbanPostgresDialect } from './postgres-dialect.ts'
+import { withPreparedStatements } from './prepared-statements.ts'
 import type { Schema } from './schema/index.ts'
 import { isBusy, RinbanSqliteDialect, type Watch } from './sqlite-dialect.ts'
 
@@ -14,7 +16,7 @@ export type Trx = Transaction<Schema>
 /**
  * As long as it gives the same number, what was read after the first time still holds. It costs no query of `db`, and
  * next to nothing when it is asked often. What this process commits is noticed at once; what another one does, within
- * a millisecond on SQLite and within a second on PostgreSQL.
+ * ten milliseconds on SQLite and within a second on PostgreSQL.
  */
 export type ChangeMark = () => number
 
@@ -60,12 +62,12 @@ function patiently(change: () => void): void {
 /** Opens (or creates) the database file at `path`. Throws when it cannot be opened or keep its promises. */
 export function openSqlite(path: string): OpenDatabase {
   const watch = watchCommits(path)
-  const dialect = new RinbanSqliteDialect({ database: openSqliteFile(path) }, watch)
+  const dialect = new RinbanSqliteDialect({ database: withPreparedStatements(openSqliteFile(path)) }, watch)
   return { kind: 'sqlite', db: new Kysely({ dialect }), changeMark: watch.changeMark }
 }
 
 /** How long SQLite's answer is believed while this process itself asks nothing of the database. */
-const BELIEVED_MS = 1
+const BELIEVED_MS = 10
 
 /** SQLite tells a connection of the commits of all others, so this one, opened when it is first asked, does nothing else. */
 function watchCommits(path: string): Watch & { changeMark: ChangeMark } {
@@ -121,7 +123,7 @@ export function openPostgres(url: string, onLost: (error: Error) => void): OpenD
   })
   return {
     kind: 'postgres',
-    db: new Kysely({ dialect }),
+    db: new PersistentKysely({ dialect }),
     // Neither ever goes down, so their sum is the same only while both are.
     changeMark: () => Math.floor(performance.now() / 1_000) + commits,
   }

@@ -56,8 +56,7 @@ async function createCareTeams(db: Kysely<unknown>) {
   )
   await byAccount(needed(team, 'bigint', 'entered_at'), 'entered_by')
     .addColumn('patient_id', 'text', c => c.references('patient_reference.id'))
-    .addColumn('group_id', 'text', c => c.references('clinic_group.id'))
-    .addColumn('scheme_id', 'text', c => c.references('duty_scheme.id'))
+    .addColumn('group_id', 'text')
     .addColumn('ended_at', 'bigint')
     .addColumn('revision', 'integer', c => c.notNull().defaultTo(0))
     .addCheckConstraint('care_team_subject', sql`(patient_id is null) <> (group_id is null)`)
@@ -67,6 +66,7 @@ async function createCareTeams(db: Kysely<unknown>) {
   )
   await sql`create unique index care_team_of_group on care_team (group_id) where ended_at is null`.execute(db)
   await index(db, 'care_team', 'association_id')
+  await index(db, 'care_team', 'patient_id')
 
   const member = reference(withId(db, 'care_team_member'), 'team_id', 'care_team.id')
   await byAccount(
@@ -83,7 +83,7 @@ async function createCareTeams(db: Kysely<unknown>) {
   )
     .addCheckConstraint(
       'care_team_member_role',
-      sql`role in ('attending', 'deputy', 'specialist', 'station', 'hospital')`,
+      sql`role in ('attending', 'deputy', 'specialist', 'station', 'hospital', 'scheme')`,
     )
     .execute()
   await index(db, 'care_team_member', 'team_id')
@@ -115,6 +115,13 @@ async function createAbsences(db: Kysely<unknown>) {
     'retired_at',
   ).execute()
   await index(db, 'absence_reason', 'association_id')
+
+  // What 0011 gives to the associations that are there; new ones are given the same by the program.
+  for (const [position, label] of ['学会', '旅行', '病気・けが', '家庭の事情', 'その他'].entries())
+    await sql`insert into absence_reason (id, association_id, label, position)
+      select id || ${sql.lit(`-absence-reason-${position + 1}`)}, id, ${sql.lit(label)}, ${sql.lit(position)} from association`.execute(
+      db,
+    )
 
   const COVER = sql`cover in ('deputy', 'locum', 'rota', 'request')`
   const ofPhysician = (name: string) =>
@@ -212,7 +219,7 @@ async function createBoard(db: Kysely<unknown>) {
   await index(db, 'board_link', 'association_id')
 
   const call = needed(
-    needed(reference(withId(db, 'call'), 'association_id', 'association.id'), 'text', 'caller'),
+    reference(withId(db, 'call'), 'association_id', 'association.id'),
     'bigint',
     'received_at',
   )
@@ -221,6 +228,7 @@ async function createBoard(db: Kysely<unknown>) {
       optional(
         call,
         'text',
+        'caller',
         'patient_code',
         'routed_to_kind',
         'routed_to_id',

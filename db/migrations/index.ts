@@ -11,6 +11,7 @@ import { feeds } from './0008-feeds.ts'
 import { feedLookUp } from './0009-feed-look-up.ts'
 import { subscriptionLife } from './0010-subscription-life.ts'
 import { coverage } from './0011-coverage.ts'
+import { calendarScope } from './0012-calendar-scope.ts'
 
 /**
  * Every migration in order. Append only: what has been released is never edited, and there is no way down
@@ -28,4 +29,5 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0009-feed-look-up': feedLookUp,
   '0010-subscription-life': subscriptionLife,
   '0011-coverage': coverage(kind),
+  '0012-calendar-scope': calendarScope(kind),
 })

@@ -5,8 +5,8 @@ export type CallTable = {
   id: string
   association_id: string
   received_at: number
-  /** Who called: a word of `callers`. */
-  caller: string
+  /** Who called: a word of `CALLERS`; null: not entered yet, like all that follows. */
+  caller: string | null
   /** As it was typed, where it is of no patient reference that is known. */
   patient_code: string | null
   patient_id: string | null

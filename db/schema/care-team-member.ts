@@ -5,7 +5,10 @@
 export type CareTeamMemberTable = {
   id: string
   team_id: string
-  /** `attending`, `deputy` and `specialist` are physicians, `station` and `hospital` what they say. */
+  /**
+   * `attending`, `deputy` and `specialist` are physicians, `station` and `hospital` what they say; `scheme` is the one
+   * whose rota and final back-up stand behind the team.
+   */
   role: string
   target_id: string
   /** The discipline of a specialist (診療科); else empty. */

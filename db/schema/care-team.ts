@@ -4,11 +4,9 @@ import type { Generated } from 'kysely'
 export type CareTeamTable = {
   id: string
   association_id: string
-  /** Either this or the group. */
+  /** Either this or the group, which may be gone since the team has ended. */
   patient_id: string | null
   group_id: string | null
-  /** The scheme whose rota and final back-up stand behind the team; null: none. */
-  scheme_id: string | null
   /** JSON of `EmergencyPlan`. */
   emergency_plan: string
   entered_at: number

@@ -8,6 +8,7 @@ import type { AssociationTable } from './association.ts'
 import type { AuditEntryTable } from './audit-entry.ts'
 import type { AuditHeadTable } from './audit-head.ts'
 import type { BoardLinkTable } from './board-link.ts'
+import type { CalendarScopeTable } from './calendar-scope.ts'
 import type { CallTable } from './call.ts'
 import type { CareTeamTable } from './care-team.ts'
 import type { CareTeamMemberTable } from './care-team-member.ts'
@@ -77,6 +78,7 @@ export type Schema = {
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
   board_link: BoardLinkTable
+  calendar_scope: CalendarScopeTable
   call: CallTable
   care_team: CareTeamTable
   care_team_member: CareTeamMemberTable

@@ -6,6 +6,9 @@ import { publishRosterIn } from '../../server/roster/publication.service.ts'
 import type { Clock } from '../../server/time/clock.ts'
 import { localDayOf } from '../../server/time/tokyo.ts'
 import type { Db, Trx } from '../open.ts'
+import { enterAbsences, enterAreas } from './absences.ts'
+import { enterCalls } from './calls.ts'
+import { enterReferral, enterTeams } from './care-teams.ts'
 import { insertDistrict } from './insert-district.ts'
 import { kitaWard } from './kita-ward.ts'
 import { minato } from './minato.ts'
@@ -29,9 +32,14 @@ export async function seedDemoIn(trx: Trx, clock: Clock): Promise<void> {
     // Long before last year's first unit, whose eve may lie in the year before.
     await insertDistrict(trx, district, firstDayOf(year - 2))
     await linkStations(trx, clock(), district, year)
+    await enterAreas(trx, district)
+    await enterTeams(trx, clock(), district)
     if (district.association.id === 'minato') await openWishRound(trx, clock(), year + 1)
     const published = district.association.id === 'minato' ? [year - 1, year] : [year]
     await makeRosters(trx, clock, district.scheme.id, published, year + 1)
+    if (district.association.id === 'minato') await enterAbsences(trx, clock())
+    if (district.association.id === 'minato') await enterReferral(trx, clock())
+    if (district.association.id === 'minato') await enterCalls(trx, clock())
   }
 }
 

@@ -12,7 +12,7 @@ export type FeedRequest = {
 /** Headers are names and values in turn, as `http.ServerResponse#writeHead` takes them. */
 export type FeedAnswer = {
   status: 200 | 304 | 404 | 405
-  headers: readonly string[]
+  headers: string[]
   body: Uint8Array<ArrayBuffer> | null
 }
 

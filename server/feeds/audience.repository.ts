@@ -39,6 +39,7 @@ export const listSchemes = (db: Db | Trx, associationIds: readonly string[]) =>
     .selectFrom('duty_scheme')
     .where('association_id', 'in', associationIds)
     .select(['id', 'association_id', 'rules'])
+    .orderBy('id')
     .execute()
 
 const physicians = (db: Db | Trx) => db.selectFrom('physician').select('id').orderBy('id')
@@ -79,4 +80,7 @@ export const listLinksOfStation = (db: Db | Trx, stationId: string) =>
     .where('link.station_id', '=', stationId)
     .where('link.target_kind', 'in', ['scheme', 'physician', 'clinic'])
     .select(['link.target_kind', 'link.target_id', 'link.from_day', 'link.to_day', 'physician.id'])
+    .orderBy('link.target_id')
+    .orderBy('physician.id')
+    .orderBy('link.from_day')
     .execute()

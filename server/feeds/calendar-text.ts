@@ -11,9 +11,15 @@ const LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g
  */
 const LEFT_OUT = /[[\p{Cc}--\n]\u202a-\u202e\u2066-\u206f\ufeff]/gv
 
+/** What of the above a text may hold; nearly none does, and then one look is enough. */
+const UNCLEAN = /[[\p{Cc}--\n]\u2028-\u202e\u2066-\u206f\ufeff]/v
+
 /** The text as calendars can carry it, its line breaks all `\n`; half a surrogate pair becomes U+FFFD. */
-export const cleanText = (text: string): string =>
-  text.toWellFormed().replace(LINE_BREAK, '\n').replaceAll('\t', ' ').replace(LEFT_OUT, '').trim()
+export function cleanText(text: string): string {
+  const wellFormed = text.toWellFormed()
+  if (!UNCLEAN.test(wellFormed)) return wellFormed.trim()
+  return wellFormed.replace(LINE_BREAK, '\n').replaceAll('\t', ' ').replace(LEFT_OUT, '').trim()
+}
 
 /** Clean text on one line, for names and titles. */
 export const oneLine = (text: string): string => cleanText(text).replaceAll('\n', ' ')

@@ -1,100 +1,57 @@
-import type { Db, Trx } from '../../db/open.ts'
-import type { DutyRules } from '../duty/duty-rules.ts'
+import type { Db } from '../../db/open.ts'
+import type { DutyScope } from '../roster/duty-scope.ts'
 import { dutiesIn } from '../roster/published-duty.service.ts'
-import type { DutyScope, PublishedDuty } from '../roster/published-duty.ts'
-import { type Interval, overlaps } from '../time/interval.ts'
-import { instantOf } from '../time/tokyo.ts'
-import * as audiences from './audience.repository.ts'
+import type { PublishedDuty } from '../roster/published-duty.ts'
+import type { Instant } from '../time/clock.ts'
 import type { Audience } from './audience.ts'
+import * as scopes from './calendar-scope.repository.ts'
+import { afterScopes } from './calendar-scope.ts'
+import { feedWindow } from './duty-feed.ts'
+import { scopeOf } from './scope-of.service.ts'
+
+/** Calendars of one physician, one scheme and one association always show the same ones' duties. */
+const ALWAYS_THE_SAME: ReadonlySet<Audience> = new Set(['physician', 'scheme', 'association'])
 
 /**
- * The published duties that an audience is shown, each once, in order of time; what went from it since the window's
- * start as gone. A physician, a clinic and a station see all their duties in whatever scheme and association, those who
- * share a rota or stand behind it see the rotas of their association.
+ * The published duties that an audience is shown at `now`, each once, in order of time; as gone, what went from it in the
+ * last 30 days: because a duty was cancelled or passed on, or because a link ended, or a group or a block has changed.
  */
 export async function dutiesFor(
-  db: Db | Trx,
+  db: Db,
   audience: Audience,
   id: string,
-  window: Interval,
+  now: Instant,
 ): Promise<PublishedDuty[]> {
-  if (audience === 'nursingStation') return dutiesForStation(db, id, window)
-  return dutiesIn(db, await scopeOf(db, audience, id), window, window.start)
-}
-
-const NOTHING: DutyScope = { people: [], schemes: [], rules: [], associationIds: null }
-
-async function scopeOf(
-  db: Db | Trx,
-  audience: Exclude<Audience, 'nursingStation'>,
-  id: string,
-): Promise<DutyScope> {
-  switch (audience) {
-    case 'physician':
-      return { ...NOTHING, people: [id] }
-    case 'scheme':
-      return { ...NOTHING, schemes: [id] }
-    case 'association':
-      return { ...NOTHING, schemes: idsOf(await audiences.listSchemes(db, [id])) }
-    case 'clinic':
-      return { ...NOTHING, people: idsOf(await audiences.listPhysiciansOfClinics(db, [id])) }
-    case 'clinicGroup': {
-      const group = await audiences.findAudience(db, audience, id)
-      const people = idsOf(await audiences.listPhysiciansOfGroup(db, id))
-      return { ...NOTHING, people, associationIds: group ? [group.association_id] : [] }
-    }
-    case 'supportBlock':
-      return scopeOfBlocks(db, await audiences.listBlock(db, id))
-    case 'hospital':
-      return scopeOfBlocks(db, await audiences.listBlocksOfHospital(db, id))
-  }
-}
-
-type Block = Awaited<ReturnType<typeof audiences.listBlock>>[number]
-
-/** Units whose rule names a block, and duties of whoever has a clinic in it (domain.md §2E). */
-async function scopeOfBlocks(db: Db | Trx, blocks: readonly Block[]): Promise<DutyScope> {
-  if (blocks.length === 0) return NOTHING
-  const associationIds = [...new Set(blocks.map(block => block.association_id))]
-  const schemes = await audiences.listSchemes(db, associationIds)
-  const rules = schemes.flatMap(scheme => {
-    const own = blocks.filter(block => block.association_id === scheme.association_id)
-    return (JSON.parse(scheme.rules) as DutyRules).rules
-      .filter(rule => own.some(block => block.name === rule.block))
-      .map(rule => ({ schemeId: scheme.id, key: rule.key }))
-  })
-  return {
-    people: idsOf(await audiences.listPhysiciansOfBlocks(db, idsOf(blocks))),
-    schemes: [],
-    rules,
-    associationIds,
-  }
-}
-
-/** Duties behind which a link of the station stands, on the days it is valid: of a scheme, a holder or their clinic. */
-async function dutiesForStation(db: Db | Trx, stationId: string, window: Interval): Promise<PublishedDuty[]> {
-  const links = (await audiences.listLinksOfStation(db, stationId)).map(row => ({
-    hours: {
-      start: instantOf(row.from_day, '00:00'),
-      end: row.to_day === null ? Number.POSITIVE_INFINITY : instantOf(row.to_day, '24:00'),
-    },
-    schemeId: row.target_kind === 'scheme' ? row.target_id : null,
-    physicianId:
-      row.target_kind === 'physician' ? row.target_id : row.target_kind === 'clinic' ? row.id : null,
-  }))
-  const scope: DutyScope = {
-    ...NOTHING,
-    people: [...new Set(links.flatMap(link => link.physicianId ?? []))],
-    schemes: [...new Set(links.flatMap(link => link.schemeId ?? []))],
-  }
+  const window = feedWindow(now)
+  const scope = await scopeOf(db, audience, id)
   const duties = await dutiesIn(db, scope, window, window.start)
-  return duties.filter(duty =>
-    links.some(
-      link =>
-        (link.schemeId === duty.scheme.id || link.physicianId === duty.physician.id) &&
-        overlaps(link.hours, duty),
-    ),
-  )
+  if (ALWAYS_THE_SAME.has(audience)) return duties
+  const { former, changes, changedAt } = await scopesUntil(db, { audience, id, scope, now })
+  const before = []
+  for (const { scope: earlier, endedAt } of former)
+    if (endedAt >= window.start)
+      before.push({ duties: await dutiesIn(db, earlier, window, window.start), endedAt })
+  return afterScopes(duties, before, { changes, changedAt })
 }
 
-const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+/**
+ * The scopes there were before this one, the latest first. Written down here and not where links, groups and blocks are
+ * changed: what matters is what a calendar has shown, and this is the one place that knows.
+ */
+async function scopesUntil(
+  db: Db,
+  { audience, id, scope, now }: { audience: Audience; id: string; scope: DutyScope; now: Instant },
+): Promise<{ former: { scope: DutyScope; endedAt: Instant }[]; changes: number; changedAt: Instant }> {
+  const text = JSON.stringify(scope)
+  let rows = await scopes.listScopes(db, audience, id)
+  if (rows.at(-1)?.scope !== text) {
+    const row = { audience, audience_id: id, number: rows.length, scope: text, noticed_at: now }
+    await db.transaction().execute(trx => scopes.addScope(trx, row))
+    rows = await scopes.listScopes(db, audience, id)
+  }
+  const former = rows.slice(1).map(({ noticed_at }, number) => ({
+    scope: JSON.parse(rows[number]?.scope ?? '') as DutyScope,
+    endedAt: noticed_at,
+  }))
+  return { former: former.toReversed(), changes: former.length, changedAt: former.at(-1)?.endedAt ?? 0 }
+}

@@ -130,7 +130,8 @@ function eventOf(duty: PublishedDuty, isOwn: boolean, around: FeedSurroundings):
   }
 }
 
-const GONE = 'この当番はなくなりました（ほかの先生に代わったか、取り下げられました）。'
+const GONE =
+  'この当番はこのカレンダーから外れました（ほかの先生への交代、取り下げ、または連携先などの変更によります）。'
 
 /** Who has the post, who stands behind it, and whom to call at the nurses'. */
 const peopleInWords = (duty: PublishedDuty, isOwn: boolean, around: FeedSurroundings): string[] => [

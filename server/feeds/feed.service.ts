@@ -12,7 +12,7 @@ import { findAudience } from './audience.repository.ts'
 import type { Audience } from './audience.ts'
 import type { CalendarFeed } from './calendar-feed.ts'
 import { dutiesFor } from './duties-for.service.ts'
-import { dutyFeed, type FeedSurroundings, feedWindow } from './duty-feed.ts'
+import { dutyFeed, type FeedSurroundings } from './duty-feed.ts'
 import { farewellFeed } from './farewell.ts'
 import * as feeds from './feed.repository.ts'
 import { renderCalendar } from './render-calendar.ts'
@@ -51,7 +51,7 @@ export async function feedOf(
 ): Promise<CalendarFeed | null> {
   const found = await findAudience(db, audience as Audience, id)
   if (!found) return null
-  const duties = await dutiesFor(db, audience as Audience, id, feedWindow(now))
+  const duties = await dutiesFor(db, audience as Audience, id, now)
   const around = await surroundings(db, config.baseUrl, duties, localDayOf(now))
   const feed = dutyFeed(audience as Audience, found.name, duties, source, around)
   return alarmMinutes === null ? feed : { ...feed, alarmMinutes }

@@ -33,6 +33,7 @@ function propertiesFirst(lines: readonly string[]): string[] {
 
 /** The line in pieces of at most 75 octets, each but the first after CRLF and one space. */
 export function fold(line: string): string {
+  if (Buffer.byteLength(line) <= MAX_OCTETS) return line
   const pieces: string[] = []
   let from = 0
   while (from < line.length) {

@@ -6,8 +6,8 @@ import { httpDate } from './http-date.ts'
 type Representation = {
   etag: string
   /** What a 304 says too. */
-  validators: readonly string[]
-  headers: readonly string[]
+  validators: string[]
+  headers: string[]
   bytes(): Uint8Array<ArrayBuffer>
 }
 

@@ -3,6 +3,7 @@ import {
   formatDate,
   ICalAlarmType,
   ICalCalendar,
+  ICalEvent,
   type ICalEventData,
   ICalEventStatus,
   ICalEventTransparency,
@@ -54,9 +55,11 @@ function calendarProperties({ name, description, color, source, method, events }
   return lines
 }
 
-/** A calendar without a time zone, so that ical-generator writes UTC. */
+/** What events are of for ical-generator; it has no time zone, so they are written in UTC. */
+const IN_UTC = new ICalCalendar()
+
 const eventLines = (event: FeedEvent, feed: CalendarFeed): string[] =>
-  new ICalCalendar().createEvent(componentOf(event, feed)).toString().trimEnd().split('\r\n')
+  new ICalEvent(componentOf(event, feed), IN_UTC).toString().trimEnd().split('\r\n')
 
 function componentOf(event: FeedEvent, { organizer, alarmMinutes }: CalendarFeed): ICalEventData {
   if (event.end <= event.start) throw new Error(`${event.uid} does not end after it starts`)

@@ -35,6 +35,30 @@ describe.each([
     expect(end - start).toBe(hours * HOUR)
   })
 
+  it('reads what an event says: words, state, SEQUENCE', () => {
+    const said = {
+      summary: '当番：山田, 太郎; 𠮷野 "先生"',
+      description: '36時間\n電話 0767-00-0000；夜間, 可',
+    }
+    const events = [
+      aFeedEvent({ ...said, uid: 'a', sequence: 0 }),
+      aFeedEvent({ ...said, uid: 'b', sequence: 12, status: 'cancelled' }),
+    ]
+    expect(read(renderCalendar(aCalendarFeed({ events }))).events).toMatchObject([
+      { ...said, uid: 'a', sequence: 0, status: 'CONFIRMED' },
+      { ...said, uid: 'b', sequence: 12, status: 'CANCELLED', summary: `【取消】${said.summary}` },
+    ])
+  })
+
+  it.each([0, 30, 60, 1440])('reads a reminder %i minutes before, and none of what is cancelled', minutes => {
+    const events = [aFeedEvent({ uid: 'a' }), aFeedEvent({ uid: 'b', status: 'cancelled' })]
+    const document = renderCalendar(aCalendarFeed({ alarmMinutes: minutes, events }))
+    expect(read(document).events.map(({ uid, alarms }) => [uid, alarms.map(before => before + 0)])).toEqual([
+      ['a', [minutes]],
+      ['b', []],
+    ])
+  })
+
   it('reads the same instants for any second from 1950 to 2100', () => {
     const aSecond = fc.integer({ min: Date.UTC(1950, 0) / 1000, max: Date.UTC(2100, 0) / 1000 })
     fc.assert(

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
-import { convertIcsCalendar } from 'ts-ics'
+import { convertIcsCalendar, type IcsDuration } from 'ts-ics'
 import type { Instant } from '../../server/time/clock.ts'
 
 /** What a calendar program that is not ours understands of an event. */
@@ -11,11 +11,17 @@ type ReadEvent = {
   summary: string
   description: string
   location: string
+  status: string
+  sequence: number
+  /** Of each reminder, how many minutes before the start. */
+  alarms: number[]
 }
 export type ReadCalendar = { name: string; description: string; events: ReadEvent[] }
 
 /** RFC 7986 came after ical.js: without this it gives the calendar's name undecoded. */
 ICAL.design.icalendar.property.name = { defaultType: 'text' }
+
+const text = (value: unknown): string => String(value ?? '')
 
 /** ical.js, the reader of Thunderbird. */
 export function readWithIcalJs(document: string): ReadCalendar {
@@ -32,6 +38,12 @@ export function readWithIcalJs(document: string): ReadCalendar {
         summary: event.summary,
         description: event.description ?? '',
         location: event.location ?? '',
+        status: text(component.getFirstPropertyValue('status')),
+        sequence: event.sequence,
+        alarms: component
+          .getAllSubcomponents('valarm')
+          .map(alarm => alarm.getFirstPropertyValue('trigger'))
+          .map(trigger => (trigger instanceof ICAL.Duration ? -trigger.toSeconds() / 60 : Number.NaN)),
       }
     }),
   }
@@ -41,7 +53,6 @@ export function readWithIcalJs(document: string): ReadCalendar {
 export function readWithNodeIcal(document: string): ReadCalendar {
   const parsed = nodeIcal.sync.parseICS(document)
   const calendar = parsed.vcalendar
-  const text = (value: unknown) => (value === undefined ? '' : String(value))
   return {
     name: text(calendar && 'WR-CALNAME' in calendar ? calendar['WR-CALNAME'] : ''),
     description: text(calendar && 'WR-CALDESC' in calendar ? calendar['WR-CALDESC'] : ''),
@@ -55,6 +66,11 @@ export function readWithNodeIcal(document: string): ReadCalendar {
               summary: text(component.summary),
               description: text(component.description),
               location: text(component.location),
+              status: text(component.status),
+              sequence: Number(component.sequence),
+              alarms: (component.alarms ?? []).map(
+                alarm => -ICAL.Duration.fromString(text(alarm.trigger)).toSeconds() / 60,
+              ),
             },
           ]
         : [],
@@ -75,6 +91,21 @@ export function readWithTsIcs(document: string): ReadCalendar {
       summary: event.summary,
       description: event.description ?? '',
       location: event.location ?? '',
+      status: event.status ?? '',
+      // RFC 5545 §3.8.7.4: without one it is 0, and so ts-ics says nothing of a 0.
+      sequence: event.sequence ?? 0,
+      alarms: (event.alarms ?? []).map(({ trigger }) =>
+        trigger.type === 'relative' ? minutesBefore(trigger.value) : Number.NaN,
+      ),
     })),
   }
 }
+
+const minutesBefore = ({
+  before = false,
+  weeks = 0,
+  days = 0,
+  hours = 0,
+  minutes = 0,
+  seconds = 0,
+}: IcsDuration) => (before ? 1 : -1) * (((weeks * 7 + days) * 24 + hours) * 60 + minutes + seconds / 60)

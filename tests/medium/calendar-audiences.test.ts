@@ -161,6 +161,68 @@ onEachDatabase('whose duties a calendar shows', ({ seeded }) => {
     })
   })
 
+  describe('whoever goes from a calendar', () => {
+    const statesFor = async (audience: Audience, id: string) =>
+      (await eventsFor(audience, id)).map(({ status, sequence }) => `${status} ${sequence}`)
+    const endLink = (to_day: string | null) => open.db.updateTable('nurse_link').set({ to_day }).execute()
+
+    beforeEach(() => open.db.deleteFrom('nurse_link').execute())
+
+    it('when a link ends: their duties are cancelled for 30 days, and then forgotten', async () => {
+      await link('physician', 'ward-kita-physician-3')
+      const shown = await statesFor('nursingStation', 'ward-kita-station-1')
+      expect(new Set(shown)).toEqual(new Set(['confirmed 0']))
+      await endLink('2026-04-02')
+      const cancelled = shown.map(() => 'cancelled 1')
+      expect(await statesFor('nursingStation', 'ward-kita-station-1')).toEqual(cancelled)
+      time.now += 30 * DAY
+      const { start } = feedWindow(time.now)
+      const rest = await eventsFor('nursingStation', 'ward-kita-station-1')
+      expect(rest.length).toBeGreaterThan(0)
+      expect(rest.every(event => event.status === 'cancelled' && event.end > start)).toBe(true)
+      time.now += DAY
+      expect(await eventsFor('nursingStation', 'ward-kita-station-1')).toEqual([])
+    })
+
+    it('and comes back: their duties are there again with a higher SEQUENCE', async () => {
+      await link('physician', 'ward-kita-physician-3')
+      await eventsFor('nursingStation', 'ward-kita-station-1')
+      await endLink('2026-04-02')
+      await eventsFor('nursingStation', 'ward-kita-station-1')
+      await endLink(null)
+      expect(new Set(await statesFor('nursingStation', 'ward-kita-station-1'))).toEqual(
+        new Set(['confirmed 2']),
+      )
+    })
+
+    it('when a clinic leaves a block: for the block and its hospital', async () => {
+      const of = [
+        ['supportBlock', 'ward-kita-block-1'],
+        ['hospital', 'ward-kita-block-1-hospital'],
+      ] as const
+      const before = await inKita(...EAST)
+      for (const [audience, id] of of) await eventsFor(audience, id)
+      await open.db.deleteFrom('support_block_clinic').where('clinic_id', '=', 'ward-kita-clinic-1').execute()
+      const left = await inKita(...EAST.filter(number => number !== 1))
+      expect(left.length).toBeLessThan(before.length)
+      for (const [audience, id] of of) {
+        const events = await eventsFor(audience, id)
+        expect(events).toHaveLength(before.length)
+        expect(events.filter(({ status }) => status === 'confirmed')).toHaveLength(left.length)
+      }
+    })
+
+    it('says the same bytes until the next change, and leaves alone what nobody has read', async () => {
+      await link('physician', 'ward-kita-physician-3')
+      await endLink('2026-04-02')
+      expect(await eventsFor('nursingStation', 'ward-kita-station-1')).toEqual([])
+      await endLink(null)
+      const first = await eventsFor('nursingStation', 'ward-kita-station-1')
+      time.now += 60_000
+      expect(await eventsFor('nursingStation', 'ward-kita-station-1')).toEqual(first)
+    })
+  })
+
   describe('the nurses in an event', () => {
     const nursesOf = async () => {
       const [event] = (await eventsFor('scheme', 'minato-locum')).filter(({ start }) => start > MORNING)

@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../../db/open.ts'
 import { createApp } from '../../server/app.ts'
 import type { Config } from '../../server/config.ts'
 import type { Context, ServerContext } from '../../server/context.ts'
+import { BoardWatch } from '../../server/coverage/board/board-watch.service.ts'
 import { FeedDesk } from '../../server/feeds/feed-desk.service.ts'
 import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
 import { Searches } from '../../server/roster/runs/searches.ts'
@@ -45,6 +46,9 @@ export function aContext(open: OpenDatabase, given: { now?: number; config?: Par
   const context: ServerContext = {
     ...own,
     feeds: new FeedDesk(own, open.changeMark),
+    boards: new BoardWatch(own, open.changeMark, line => {
+      throw new Error(line)
+    }),
     optimiser: new Optimiser(),
     searches: new Searches(line => {
       throw new Error(line)
@@ -63,6 +67,11 @@ export function anApp(context: Context) {
       optimiser: new Optimiser(),
       searches: new Searches(line => reports.push(line)),
       feeds: new FeedDesk(context, () => Number.NaN),
+      boards: new BoardWatch(
+        context,
+        () => Number.NaN,
+        line => reports.push(line),
+      ),
       ...context,
     },
     folder,

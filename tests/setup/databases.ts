@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,26 +12,41 @@ import { MORNING } from './context.ts'
 /** A database of its own: how to open it (again), and how to take it away. */
 type TestDatabase = { open(): OpenDatabase; drop(): Promise<void> }
 
-/** Where test databases come from; a copy is made of one that nobody has open. */
-type Server = { create(): Promise<TestDatabase>; copy(of: TestDatabase): Promise<TestDatabase> }
+/** Where test databases come from: empty ones, and copies of one with the invented districts, put in on `MORNING`. */
+type Server = { create(): Promise<TestDatabase>; seeded(): Promise<TestDatabase> }
+
+/** Fills the original, once for all files of a run. */
+async function seed(original: TestDatabase): Promise<void> {
+  const open = original.open()
+  await migrate(open)
+  await seedDemo(open.db, () => MORNING)
+  await open.db.destroy()
+}
 
 /** SQLite files, each in a folder of its own. */
 function sqliteFiles(): Server {
-  const paths = new Map<TestDatabase, string>()
-  const create = async () => {
+  const original = join(tmpdir(), 'rinban-original.sqlite')
+  const createAt = () => {
     const folder = mkdtempSync(join(tmpdir(), 'rinban-sqlite-'))
     const path = join(folder, 'rinban.sqlite')
     const drop = async () => rmSync(folder, { recursive: true, force: true })
-    const database: TestDatabase = { open: () => openSqlite(path), drop }
-    paths.set(database, path)
-    return database
+    return { path, database: { open: () => openSqlite(path), drop } }
   }
-  const copy = async (of: TestDatabase) => {
-    const database = await create()
-    copyFileSync(paths.get(of) ?? '', paths.get(database) ?? '')
-    return database
+  return {
+    create: async () => createAt().database,
+    async seeded() {
+      // Two files that begin at once both fill one; either will do.
+      if (!existsSync(original)) {
+        const { path, database } = createAt()
+        await seed(database)
+        renameSync(path, original)
+        await database.drop()
+      }
+      const { path, database } = createAt()
+      copyFileSync(original, path)
+      return database
+    },
   }
-  return { create, copy }
 }
 
 /** PostgreSQL's code for a connection ended by an administrator: here by dropping the database. */
@@ -42,27 +57,44 @@ const onLost = (error: Error & { code?: string }): void => {
 }
 
 /** Databases on one PostgreSQL server. */
-function postgresServer(server: string): Server {
-  const names = new Map<TestDatabase, string>()
-  const administer = async (statement: string) => {
+function postgresServer(server: string, original: string): Server {
+  const administer = async <Answer>(work: (client: pg.Client) => Promise<Answer>) => {
     const client = new pg.Client({ connectionString: server })
     await client.connect()
-    await client.query(statement)
-    await client.end()
+    return work(client).finally(() => client.end())
   }
   const createFrom = async (template: string) => {
     const name = `rinban_${randomUUID().replaceAll('-', '')}`
     const url = new URL(server)
     url.pathname = `/${name}`
-    await administer(`create database ${name} template ${template}`)
+    await administer(client => client.query(`create database ${name} template ${template}`))
     const database: TestDatabase = {
       open: () => openPostgres(url.href, onLost),
-      drop: () => administer(`drop database ${name} with (force)`),
+      drop: async () => {
+        await administer(client => client.query(`drop database ${name} with (force)`))
+      },
     }
-    names.set(database, name)
-    return database
+    return { name, database }
   }
-  return { create: () => createFrom('template1'), copy: of => createFrom(names.get(of) ?? '') }
+  const fillOriginal = () =>
+    administer(async client => {
+      // Held until the connection ends: of files that begin at once, one fills it and the others wait.
+      await client.query('select pg_advisory_lock(1)')
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [original])
+      if (rowCount) return
+      const { name, database } = await createFrom('template1')
+      await seed(database)
+      await client.query(`alter database ${name} rename to ${original}`)
+    })
+  let filled: Promise<void> | undefined
+  return {
+    create: async () => (await createFrom('template1')).database,
+    async seeded() {
+      filled ??= fillOriginal()
+      await filled
+      return (await createFrom(original)).database
+    },
+  }
 }
 
 export type Databases = {
@@ -70,7 +102,7 @@ export type Databases = {
   create(): Promise<TestDatabase>
   /** One with the schema. */
   migrated(): Promise<OpenDatabase>
-  /** One with the invented districts, put in on `MORNING`. */
+  /** One with the invented districts. */
   seeded(): Promise<OpenDatabase>
 }
 
@@ -89,15 +121,6 @@ function databasesOf(server: Server): Databases {
     leftovers.push(() => open.db.destroy())
     return open
   }
-  const prepare = async () => {
-    const original = kept(await server.create())
-    const open = original.open()
-    await migrate(open)
-    await seedDemo(open.db, () => MORNING)
-    await open.db.destroy()
-    return original
-  }
-  let original: Promise<TestDatabase> | undefined
   return {
     create: async () => kept(await server.create()),
     async migrated() {
@@ -105,16 +128,14 @@ function databasesOf(server: Server): Databases {
       await migrate(open)
       return open
     },
-    async seeded() {
-      original ??= prepare()
-      return opened(await server.copy(await original))
-    },
+    seeded: async () => opened(await server.seeded()),
   }
 }
 
 /** The same tests on SQLite and on PostgreSQL (skipped where no server is at hand; the set-up says so). */
 export function onEachDatabase(title: string, tests: (databases: Databases) => void): void {
   const url = inject('postgres')
+  const original = inject('originalDatabase')
   describe(`${title} (sqlite)`, () => tests(databasesOf(sqliteFiles())))
-  describe.skipIf(!url)(`${title} (postgres)`, () => tests(databasesOf(postgresServer(url ?? ''))))
+  describe.skipIf(!url)(`${title} (postgres)`, () => tests(databasesOf(postgresServer(url ?? '', original))))
 }

@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** URL of a PostgreSQL server on which tests may create databases; null: none here, such tests are skipped. */
     postgres: string | null
+    /** The database there with the invented districts that others are copied from; of this run alone. */
+    originalDatabase: string
   }
 }
 
@@ -19,22 +23,30 @@ const HOW =
   'install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL=postgres://user@host/postgres'
 
 /** Gives the tests a PostgreSQL server: the one of TEST_DATABASE_URL, or a throw-away one on a free port. */
-export default async function setup(project: TestProject): Promise<() => void> {
+export default async function setup(project: TestProject): Promise<() => void | Promise<void>> {
+  const original = `rinban_original_${randomUUID().replaceAll('-', '')}`
+  project.provide('originalDatabase', original)
   const given = process.env.TEST_DATABASE_URL
+  if (given) {
+    project.provide('postgres', given)
+    return () => drop(original, given)
+  }
   const bin = findBinaries()
-  if (!given && !bin) {
+  if (!bin) {
     if (process.env.TEST_REQUIRE === 'all') throw new Error(`PostgreSQL is required here: ${HOW}`)
     process.stdout.write(`\nSKIPPED: the tests on PostgreSQL. To run them, ${HOW}.\n`)
     project.provide('postgres', null)
     return () => {}
   }
-  if (given || !bin) {
-    project.provide('postgres', given ?? null)
-    return () => {}
-  }
   const server = await startThrowAway(bin)
   project.provide('postgres', server.url)
   return server.stop
+}
+
+async function drop(database: string, server: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(`drop database if exists ${database}`).finally(() => client.end())
 }
 
 function findBinaries(): string | null {
