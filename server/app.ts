@@ -1,6 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditTrailRoutes } from './audit/audit-trail.routes.ts'
 import type { ServerContext } from './context.ts'
+import { absenceRoutes } from './coverage/absences/absence.routes.ts'
+import { absenceSeriesRoutes } from './coverage/absences/absence-series.routes.ts'
+import { boardRoutes } from './coverage/board/board.routes.ts'
+import { coverageSettingsRoutes } from './coverage/coverage-settings.routes.ts'
+import { coverageYearRoutes } from './coverage/year/coverage-year.routes.ts'
+import { areaRoutes } from './directory/areas/area.routes.ts'
 import { associationSettingsRoutes } from './directory/association-settings.routes.ts'
 import { clinicGroupRoutes } from './directory/clinic-group.routes.ts'
 import { contactNumbersRoutes } from './directory/contact-numbers.routes.ts'
@@ -18,10 +24,16 @@ import { ownOriginOnly } from './http/own-origin.ts'
 import { page } from './http/page.ts'
 import { refuseNul } from './http/refuse-nul.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { boardLinkRoutes } from './identity/board-link.routes.ts'
 import { linkRoutes } from './identity/link.routes.ts'
 import { ownAccountRoutes } from './identity/own-account.routes.ts'
 import { peopleRoutes } from './identity/people.routes.ts'
 import { signInRoutes } from './identity/sign-in.routes.ts'
+import { affectedRoutes } from './patients/affected.routes.ts'
+import { callRoutes } from './patients/calls/call.routes.ts'
+import { careTeamRoutes } from './patients/care-team.routes.ts'
+import { patientRoutes } from './patients/patient.routes.ts'
+import { referralRoutes } from './patients/referral.routes.ts'
 import { sheetRoutes } from './reports/sheet.routes.ts'
 import { draftEditRoutes } from './roster/editing/draft-edit.routes.ts'
 import { exchangeRoutes } from './roster/exchanges/exchange.routes.ts'
@@ -57,9 +69,19 @@ const routes = (context: ServerContext) =>
     .route('/api', rotaSettingsRoutes(context))
     .route('/api', associationSettingsRoutes(context))
     .route('/api', clinicGroupRoutes(context))
+    .route('/api', areaRoutes(context))
+    .route('/api', absenceRoutes(context))
+    .route('/api', absenceSeriesRoutes(context))
+    .route('/api', affectedRoutes(context))
+    .route('/api', coverageSettingsRoutes(context))
+    .route('/api', coverageYearRoutes(context))
     .route('/api', stationRoutes(context))
     .route('/api', nurseLinkRoutes(context))
     .route('/api', contactNumbersRoutes(context))
+    .route('/api', patientRoutes(context))
+    .route('/api', careTeamRoutes(context))
+    .route('/api', referralRoutes(context))
+    .route('/api', callRoutes(context))
     .route('/api', peopleRoutes(context))
     .route('/api', subscriptionRoutes(context))
     .route('/api', downloadRoutes(context))
@@ -67,6 +89,8 @@ const routes = (context: ServerContext) =>
     .route('/api', signInRoutes(context))
     .route('/api', ownAccountRoutes(context))
     .route('/api', linkRoutes(context))
+    .route('/api', boardLinkRoutes(context))
+    .route('/api', boardRoutes(context))
 
 /** What the typed client of the page knows of the server. */
 export type Api = ReturnType<typeof routes>

@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts'
 import type { Config } from './config.ts'
+import type { BoardDesk } from './coverage/board/board-desk.ts'
 import type { CalendarDesk } from './feeds/calendar-desk.ts'
 import type { Optimiser } from './roster/optimiser/optimiser.ts'
 import type { Searches } from './roster/runs/searches.ts'
@@ -16,10 +17,11 @@ export type Context = {
 
 /**
  * What the running server has beside it: the thread on which rotas are computed, the searches it has begun, and the
- * calendars it keeps ready.
+ * calendars and boards it keeps ready.
  */
 export type ServerContext = Context & {
   readonly optimiser: Optimiser
   readonly searches: Searches
   readonly feeds: CalendarDesk
+  readonly boards: BoardDesk
 }

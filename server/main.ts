@@ -7,6 +7,7 @@ import { followAuditHead } from './audit/audit-head.service.ts'
 import { CannotStart, isExpected, reasonOf } from './cannot-start.ts'
 import { readConfig } from './config.ts'
 import type { Context, ServerContext } from './context.ts'
+import { BoardWatch } from './coverage/board/board-watch.service.ts'
 import { FeedDesk } from './feeds/feed-desk.service.ts'
 import { feedListener } from './http/feed-listener.ts'
 import { listen } from './http/listener.ts'
@@ -50,9 +51,11 @@ async function start(): Promise<void> {
   if (!loaded.ok) throw new CannotStart(loaded.detail)
   const own: Context = { db, clock: systemClock, config, keyring: loaded.keyring }
   const feeds = new FeedDesk(own, changeMark)
+  const boards = new BoardWatch(own, changeMark, complain)
   const context: ServerContext = {
     ...own,
     feeds,
+    boards,
     optimiser: new Optimiser(),
     searches: new Searches(complain),
   }
@@ -68,6 +71,7 @@ async function start(): Promise<void> {
     const leave = () => process.exit(0)
     // A transaction that is still open then is rolled back by the database.
     setTimeout(leave, GRACE_MS)
+    boards.close()
     // Searches under way keep the best they have found.
     void Promise.all([listener.close(), context.searches.end()])
       // A last request may have begun one more.

@@ -12,25 +12,32 @@ const inEveryZone = (name: string) =>
       include: [`tests/${name}/**/*.test.ts`],
       env: { TZ: zone },
       testTimeout: 30_000,
+      isolate: false,
     },
   }))
 
-const once = (name: string, timeout = 20_000) => ({
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: 60_000 },
+// Files of these share their processes: to read the program anew for each would cost as much as to test it.
+const once = (name: string) => ({
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    isolate: false,
+  },
 })
 
-/** Tests that start the real server, which needs the built page. */
-const onTheProgram = (name: string, timeout: number, ...setup: string[]) => {
-  const { test } = once(name, timeout)
-  return { test: { ...test, globalSetup: ['tests/setup/page.ts', ...setup] } }
-}
+/** Tests that start the real server, which needs the built page; what a file starts ends with its process. */
+const onTheProgram = (name: string, testTimeout: number, ...setup: string[]) => ({
+  test: { ...once(name).test, testTimeout, isolate: true, globalSetup: ['tests/setup/page.ts', ...setup] },
+})
 
 export default defineConfig({
   root,
   test: {
     // Half of the time goes to waiting for databases and other processes.
     maxWorkers: 3,
-    globalSetup: 'tests/setup/postgres.ts',
+    globalSetup: ['tests/setup/scratch.ts', 'tests/setup/postgres.ts'],
     projects: [
       ...inEveryZone('rules'),
       ...inEveryZone('feeds'),

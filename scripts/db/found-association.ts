@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { followAuditHead } from '../../server/audit/audit-head.service.ts'
 import { foundAssociation, inviteAdministrator } from '../../server/identity/found-association.service.ts'
+import { ONE_LINE } from '../../server/one-line.ts'
 import { loadKeyring } from '../../server/secrets/keyring.service.ts'
 import { systemClock } from '../../server/time/clock.ts'
 import { wallClockOf } from '../../server/time/tokyo.ts'
@@ -30,7 +31,7 @@ const line = (longest: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(longest, `must not be longer than ${longest} letters`)
-    .regex(/^[^\p{Cc}]*$/u, 'must be one line')
+    .regex(ONE_LINE, 'must be one line')
 const person = { email: z.email('must be an e-mail address').max(254), person: line(100) }
 const administrator = z.object(person)
 const association = z.object({

@@ -1,3 +1,4 @@
+import type { Trx } from '../../db/open.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit.service.ts'
 import type { Context } from '../context.ts'
@@ -46,6 +47,13 @@ export const changeSettings = (
     })
     return readSettings({ db: trx }, associationId)
   })
+
+/**
+ * Takes the turn of whoever changes a list that belongs to the settings (areas, reasons for absences). False when the
+ * settings are not at `revision` any more.
+ */
+export const countSettingsChange = (trx: Trx, associationId: string, revision: number): Promise<boolean> =>
+  directory.countChange(trx, associationId, revision)
 
 /** What changed, in words that the audit may keep: which name, and which days. */
 const differences = (before: AssociationSettings, after: AssociationSettings) => ({

@@ -63,3 +63,12 @@ export async function replaceClinics(trx: Trx, groupId: string, clinicIds: reado
 
 export const removeGroup = (trx: Trx, id: string) =>
   trx.deleteFrom('clinic_group').where('id', '=', id).execute()
+
+/** Whether a care team answers for the patients of the group. */
+export const hasTeam = async (db: Db | Trx, groupId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('care_team')
+    .where('group_id', '=', groupId)
+    .where('ended_at', 'is', null)
+    .select('id')
+    .executeTakeFirst()) !== undefined

@@ -71,12 +71,13 @@ export const removeClinicGroup = (
   actor: Actor,
   path: GroupPath,
   revision: number,
-): Promise<Outcome<ClinicGroups, 'notFound' | 'staleRevision'>> =>
-  allOrNothing<ClinicGroups, 'notFound' | 'staleRevision'>(db, async trx => {
+): Promise<Outcome<ClinicGroups, 'notFound' | 'staleRevision' | 'groupHasTeam'>> =>
+  allOrNothing<ClinicGroups, 'notFound' | 'staleRevision' | 'groupHasTeam'>(db, async trx => {
     const { associationId, groupId } = path
     const before = await readClinicGroups(trx, associationId)
     if (!before.ok) return before
     if (!before.value.groups.some(({ id }) => id === groupId)) return refuse('notFound')
+    if (await groups.hasTeam(trx, groupId)) return refuse('groupHasTeam')
     if (!(await groups.changeGroup(trx, associationId, groupId, { revision }))) return refuse('staleRevision')
     await groups.replaceClinics(trx, groupId, [])
     await groups.removeGroup(trx, groupId)

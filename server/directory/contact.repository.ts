@@ -25,6 +25,31 @@ export async function listContacts(db: Db | Trx, physicianIds: readonly string[]
   return found
 }
 
+export const listHospitals = (db: Db | Trx, hospitalIds: readonly string[]) =>
+  db.selectFrom('hospital').where('id', 'in', hospitalIds).select(['id', 'name', 'phone']).execute()
+
+/** The physicians of an association, and those of others who serve in its schemes. */
+export const listPhysiciansServing = (db: Db | Trx, associationId: string) =>
+  contacts(db)
+    .select('physician.kana')
+    .where(eb =>
+      eb.or([
+        eb('clinic.association_id', '=', associationId),
+        eb(
+          'physician.id',
+          'in',
+          eb
+            .selectFrom('scheme_member as member')
+            .innerJoin('duty_scheme as scheme', 'scheme.id', 'member.scheme_id')
+            .where('scheme.association_id', '=', associationId)
+            .select('member.physician_id'),
+        ),
+      ]),
+    )
+    .orderBy('physician.kana')
+    .orderBy('physician.id')
+    .execute()
+
 export const listContactsOfClinic = (db: Db | Trx, clinicId: string) =>
   contacts(db).where('clinic.id', '=', clinicId).orderBy('physician.kana').orderBy('physician.id').execute()
 

@@ -23,6 +23,23 @@ export async function contactsOf(
   return new Map(rows.map(row => [row.id, fromRow(row)]))
 }
 
+/** How these hospitals are reached, by their id. Unknown ids are left out. */
+export async function hospitalPhonesOf(
+  db: Db | Trx,
+  hospitalIds: Iterable<string>,
+): Promise<ReadonlyMap<string, { id: string; name: string; phone: string }>> {
+  const ids = [...new Set(hospitalIds)]
+  const rows = ids.length === 0 ? [] : await contacts.listHospitals(db, ids)
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+/** The physicians of an association and those of others who serve in its schemes, with their kana, in its order. */
+export const physiciansServing = async (
+  db: Db | Trx,
+  associationId: string,
+): Promise<(Contact & { kana: string })[]> =>
+  (await contacts.listPhysiciansServing(db, associationId)).map(row => ({ ...fromRow(row), kana: row.kana }))
+
 /** The association that a physician's clinic belongs to; null when there is nobody of that id. */
 export async function associationOfPhysician(db: Db | Trx, physicianId: string): Promise<string | null> {
   const [row] = await contacts.listContacts(db, [physicianId])

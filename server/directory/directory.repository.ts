@@ -63,6 +63,17 @@ export async function changeAssociation(
   return result.numUpdatedRows === 1n
 }
 
+/** Counts a change of what is kept beside the settings. False when the association is not at `revision` any more. */
+export async function countChange(trx: Trx, associationId: string, revision: number): Promise<boolean> {
+  const result = await trx
+    .updateTable('association')
+    .set({ revision: revision + 1 })
+    .where('id', '=', associationId)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
 export async function replaceClosedDays(
   trx: Trx,
   associationId: string,

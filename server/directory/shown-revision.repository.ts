@@ -29,21 +29,30 @@ export const countUpRoster = (trx: Trx, rosterId: string) =>
     )
     .execute()
 
+/** One after the other in one order: two changes that count the same associations never wait in a circle. */
+async function countUpEach(trx: Trx, associations: { execute(): Promise<{ id: string }[]> }): Promise<void> {
+  for (const { id } of await associations.execute()) await countUpAssociation(trx, id)
+}
+
+const associationsInOrder = (trx: Trx) => trx.selectFrom('association').select('id').orderBy('id')
+
 /** The clinic's association, and wherever its physicians serve. */
 export const countUpClinic = (trx: Trx, clinicId: string) =>
-  countUp(trx)
-    .where(eb =>
+  countUpEach(
+    trx,
+    associationsInOrder(trx).where(eb =>
       eb.or([
         eb('id', '=', trx.selectFrom('clinic').where('id', '=', clinicId).select('association_id')),
         eb('id', 'in', schemesOfMembers(trx).where('physician.clinic_id', '=', clinicId)),
       ]),
-    )
-    .execute()
+    ),
+  )
 
 /** The station's association, those that have linked it, and wherever the physicians serve to whom it is linked. */
 export const countUpStation = (trx: Trx, stationId: string) =>
-  countUp(trx)
-    .where(eb => {
+  countUpEach(
+    trx,
+    associationsInOrder(trx).where(eb => {
       const links = trx.selectFrom('nurse_link as link').where('link.station_id', '=', stationId)
       const targets = links.select('link.target_id')
       return eb.or([
@@ -52,5 +61,5 @@ export const countUpStation = (trx: Trx, stationId: string) =>
         eb('id', 'in', schemesOfMembers(trx).where('physician.id', 'in', targets)),
         eb('id', 'in', schemesOfMembers(trx).where('physician.clinic_id', 'in', targets)),
       ])
-    })
-    .execute()
+    }),
+  )

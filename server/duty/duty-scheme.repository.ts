@@ -20,6 +20,9 @@ const schemes = (db: Db | Trx) =>
 
 export const listSchemes = (db: Db | Trx) => schemes(db).orderBy('duty_scheme.id').execute()
 
+export const listSchemesOf = (db: Db | Trx, associationId: string) =>
+  schemes(db).where('association_id', '=', associationId).orderBy('duty_scheme.id').execute()
+
 export const findScheme = (db: Db | Trx, schemeId: string) =>
   schemes(db).where('duty_scheme.id', '=', schemeId).executeTakeFirst()
 

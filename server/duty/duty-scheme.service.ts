@@ -19,6 +19,10 @@ const fromRow = (row: SchemeRow): DutyScheme => ({
 export const listSchemes = async (db: Db | Trx): Promise<DutyScheme[]> =>
   (await schemes.listSchemes(db)).map(fromRow)
 
+/** The schemes of one association. */
+export const schemesOf = async (db: Db | Trx, associationId: string): Promise<DutyScheme[]> =>
+  (await schemes.listSchemesOf(db, associationId)).map(fromRow)
+
 export async function findScheme(db: Db | Trx, schemeId: string): Promise<DutyScheme | null> {
   const row = await schemes.findScheme(db, schemeId)
   return row ? fromRow(row) : null

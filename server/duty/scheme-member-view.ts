@@ -6,6 +6,7 @@ import { isLocalDay } from '../time/local-day.ts'
 const EARLIEST_DAY = '1949-04-01'
 const LATEST_DAY = '2101-03-31'
 const MOST_UNITS = 2_000
+const MOST_NAMES = 40
 
 const id = z.string().min(1).max(80)
 const day = z
@@ -19,7 +20,7 @@ const revision = z.number().int().min(0).max(2_147_483_646)
 const names = z
   .array(id)
   .min(1)
-  .max(40)
+  .max(MOST_NAMES, { abort: true })
   .superRefine((given, context) => {
     for (const [index, name] of given.entries())
       if (given.indexOf(name) < index) context.addIssue({ code: 'custom', path: [index], message: 'twice' })
@@ -54,6 +55,17 @@ export const newMemberSchema = z.strictObject({ physicianId: id, period: periodS
 export const memberChangeSchema = z.strictObject({ period: periodSchema, revision })
 export const memberEndSchema = z.strictObject({ leftOn: day, revision })
 export const memberRemovalSchema = z.strictObject({ revision })
+
+const anyList = z.array(z.unknown()).max(MOST_NAMES).catch([])
+const noNames = { posts: [], blocks: [] }
+
+/** The names in what was sent for a new member or a change, whatever form all else has. */
+export const namedByMemberSchema = z
+  .object({
+    physicianId: z.string().optional().catch(undefined),
+    period: z.object({ posts: anyList, blocks: anyList }).catch(noNames),
+  })
+  .catch({ period: noNames })
 
 const physicianSchema = z.object({ id: z.string(), name: z.string(), clinic: z.string() })
 

@@ -4,7 +4,14 @@ import { actorOf } from '../http/actor-of.ts'
 import { json, jsonBody } from '../http/answers.ts'
 import { answerRefusal, createApi, problemResponse } from '../http/api.ts'
 import { protectedRoute } from '../http/protected-route.ts'
-import { addMember, changeMember, endMember, readMembers, removeMember } from './scheme-member.service.ts'
+import {
+  addMember,
+  changeMember,
+  endMember,
+  readMembers,
+  removeMember,
+  unknownInMember,
+} from './scheme-member.service.ts'
 import {
   memberChangeSchema,
   memberEndSchema,
@@ -83,7 +90,7 @@ const postRemoval = protectedRoute(
 )
 
 export const schemeMemberRoutes = (context: Context) =>
-  createApi()
+  createApi((c, body) => unknownInMember(context, c.req.param('schemeId') ?? '', body))
     .openapi(getMembers, async c => {
       const members = await readMembers(context, c.req.valid('param').schemeId)
       return members.ok ? c.json(members.value, 200) : answerRefusal(c, members)

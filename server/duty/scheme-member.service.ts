@@ -12,7 +12,13 @@ import { findScheme } from './duty-scheme.service.ts'
 import type { DutyScheme } from './duty-scheme.ts'
 import { isMemberDuring, periodsOverlap } from './membership.ts'
 import * as members from './scheme-member.repository.ts'
-import type { MemberChange, MembershipPeriod, NewMember, SchemeMembers } from './scheme-member-view.ts'
+import {
+  type MemberChange,
+  type MembershipPeriod,
+  type NewMember,
+  namedByMemberSchema,
+  type SchemeMembers,
+} from './scheme-member-view.ts'
 
 type PeriodKey = members.PeriodKey
 type PeriodRow = Awaited<ReturnType<typeof members.listPeriodsOf>>[number]
@@ -48,6 +54,16 @@ export async function readMembers(
   })
 }
 
+/** The paths of names that are not known, in what was sent for a new member or a change, of any form. */
+export async function unknownInMember(
+  { db }: Pick<Context, 'db'>,
+  schemeId: string,
+  sent: unknown,
+): Promise<string[]> {
+  const scheme = await findScheme(db, schemeId)
+  return scheme ? unknownIn(db, scheme, namedByMemberSchema.parse(sent)) : []
+}
+
 /** Adds a physician of the association for a period. */
 export const addMember = (
   context: Context,
@@ -57,9 +73,7 @@ export const addMember = (
 ): Promise<Changed> =>
   changeMembers(context, actor, { schemeId, physicianId, joinedOn: period.joinedOn }, 'add', async change => {
     const { trx, scheme, own } = change
-    const physicians = await members.listPhysicians(trx, scheme.association.id)
-    const unknown = physicians.some(({ id }) => id === physicianId) ? [] : ['physicianId']
-    const fields = [...unknown, ...unknownNames(period, scheme)]
+    const fields = await unknownIn(trx, scheme, { physicianId, period })
     if (fields.length > 0) return refuseFields('invalidInput', fields)
     if (overlapsAny(period, own)) return refuse('memberOverlap')
     await members.addPeriod(trx, { scheme_id: schemeId, physician_id: physicianId, ...rowOf(period) })
@@ -77,7 +91,7 @@ export const changeMember = (
   { period, revision }: MemberChange,
 ): Promise<Changed> =>
   changePeriod(context, actor, key, 'change', revision, async ({ trx, scheme, others, row }) => {
-    const fields = unknownNames(period, scheme)
+    const fields = await unknownIn(trx, scheme, { period })
     if (fields.length > 0) return refuseFields('invalidInput', fields)
     if (overlapsAny(period, others)) return refuse('memberOverlap')
     const moves = period.joinedOn !== row.joined_on
@@ -165,13 +179,24 @@ const changePeriod = (
     return change({ ...given, row, others: given.own.filter(other => other !== row) })
   })
 
-/** The paths of posts and blocks that the scheme does not have. */
-const unknownNames = ({ posts, blocks }: MembershipPeriod, scheme: DutyScheme): string[] => {
-  const unknown = (field: string, given: readonly string[] | null, known: readonly string[]) =>
+type Named = {
+  physicianId?: string | undefined
+  period: { posts: readonly unknown[] | null; blocks: readonly unknown[] | null }
+}
+
+/** The paths of a physician whom the association does not have, and of posts and blocks that the scheme does not. */
+async function unknownIn(
+  db: Db | Trx,
+  scheme: DutyScheme,
+  { physicianId, period }: Named,
+): Promise<string[]> {
+  const unknown = (field: string, given: readonly unknown[] | null, known: readonly unknown[]) =>
     (given ?? []).flatMap((name, index) => (known.includes(name) ? [] : [`period.${field}.${index}`]))
+  const physicians = await members.listPhysicians(db, scheme.association.id)
   return [
-    ...unknown('posts', posts, scheme.posts),
-    ...unknown('blocks', blocks, blocksOf(scheme.rules.rules)),
+    ...(physicianId === undefined || physicians.some(({ id }) => id === physicianId) ? [] : ['physicianId']),
+    ...unknown('posts', period.posts, scheme.posts),
+    ...unknown('blocks', period.blocks, blocksOf(scheme.rules.rules)),
   ]
 }
 

@@ -3,26 +3,31 @@ import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import { answerRefusal } from './api.ts'
-import { refuse } from './refusal.ts'
+import { type Refusal, refuse, refuseFields } from './refusal.ts'
 
-const LARGEST_BODY = 64 * 1024
+const limitTo = (maxSize: number, refusal: Refusal) =>
+  bodyLimit({ maxSize, onError: c => answerRefusal(c, refusal) })
 
-const limit = bodyLimit({
-  maxSize: LARGEST_BODY,
-  onError: c => answerRefusal(c, refuse('bodyTooLarge')),
-})
+const limit = limitTo(64 * 1024, refuse('bodyTooLarge'))
 
-/** Where a physician's own calendar is read: a few years of one are larger than anything else. */
-const CALENDAR_PATH = /^\/api\/schemes\/[^/]+\/rosters\/\d+\/physicians\/[^/]+\/wishes\/import(\/preview)?$/
-const LARGEST_CALENDAR = 1_200_000
-
-const limitCalendar = bodyLimit({
-  maxSize: LARGEST_CALENDAR,
-  onError: c => answerRefusal(c, refuse('calendarTooLarge')),
-})
+/**
+ * Where more is read than anywhere else: a few years of a physician's own calendar, and so many wishes, some 10,000,
+ * that whoever sends far too many is told of which field.
+ */
+const OF_A_MEMBER = '^/api/schemes/[^/]+/rosters/\\d+/physicians/[^/]+'
+const LARGER = [
+  {
+    path: new RegExp(`${OF_A_MEMBER}/wishes/import(/preview)?$`),
+    limit: limitTo(1_200_000, refuse('calendarTooLarge')),
+  },
+  {
+    path: new RegExp(`${OF_A_MEMBER}/wishes$`),
+    limit: limitTo(3_000_000, refuseFields('invalidInput', ['wishes'])),
+  },
+]
 
 export const limitBody = createMiddleware((c, next) =>
-  (CALENDAR_PATH.test(c.req.path) ? limitCalendar : limit)(c, next),
+  (LARGER.find(({ path }) => path.test(c.req.path))?.limit ?? limit)(c, next),
 )
 
 /**

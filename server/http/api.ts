@@ -69,21 +69,33 @@ export function answerRefusal<R extends Reason>(
 
 type Issue = { path: readonly PropertyKey[]; code?: string }
 
-/** Every fault by field. Values are not echoed: they may be secrets. */
-function answerInvalid(request: Request, issues: readonly Issue[]) {
+/** Every fault by field, each field once for what it means. Values are not echoed: they may be secrets. */
+function answerInvalid(request: Request, issues: readonly Issue[], meaningless: readonly string[]) {
   const { missing } = wordingFor(request).fields
-  const fields = issues.map(({ path, code }) => ({
+  const misshapen = issues.map(({ path, code }) => ({
     path: path.join('.'),
     message: code === 'invalid_type' ? missing : fieldMessage(request, path.join('.')),
   }))
+  const named = new Set(misshapen.map(({ path }) => path))
+  const others = meaningless.filter(path => !named.has(path))
+  const fields = [...misshapen, ...others.map(path => ({ path, message: fieldMessage(request, path) }))]
   return answerRefusal(request, { ok: false, reason: 'invalidInput' }, fields)
 }
 
-/** A group of routes whose invalid input is answered by field. */
-export const createApi = () =>
-  new OpenAPIHono<RinbanEnv>({
-    defaultHook: (result, request) =>
-      result.success ? undefined : answerInvalid(request, result.error.issues),
-  })
+/** The paths of what means nothing in a body, whatever its form, as a post that its scheme does not have. */
+type Meaningless = (request: Request<RinbanEnv>, body: unknown) => Promise<string[]>
 
-/** The validator hands over what was sent too, which its types do not say. */
+/**
+ * A group of routes whose invalid input is answered by field. A body of a wrong form never reaches its service: what
+ * that would have refused in it is `meaningless`, so that everything is said at once.
+ */
+export const createApi = (meaningless: Meaningless = async () => []) =>
+  new OpenAPIHono<RinbanEnv>({
+    defaultHook: async (result, request) => {
+      if (result.success) return undefined
+      // The validator hands over what was sent, which its types do not say of a failure.
+      const { data } = result as { data?: unknown }
+      const { target, error } = result
+      return answerInvalid(request, error.issues, target === 'json' ? await meaningless(request, data) : [])
+    },
+  })

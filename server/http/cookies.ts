@@ -1,17 +1,20 @@
 import type { Context as Request } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 
-/** Our cookies: the session, the browser as a known device, and a passkey's challenge before signing in. */
-export type CookieName = 'session' | 'device' | 'challenge'
+/** Our cookies: the session, the browser as a known device, a passkey's challenge before signing in, the link of a board. */
+export type CookieName = 'session' | 'device' | 'challenge' | 'board'
 
 const DEVICE_SECONDS = 90 * 24 * 60 * 60
 const CHALLENGE_SECONDS = 5 * 60
+/** A screen that hangs on a wall; browsers keep a cookie no longer. */
+const BOARD_SECONDS = 400 * 24 * 60 * 60
 
 /** Without an age: until the browser closes. How long a session holds is for the server to say. */
 const ages: Record<CookieName, { maxAge?: number }> = {
   session: {},
   device: { maxAge: DEVICE_SECONDS },
   challenge: { maxAge: CHALLENGE_SECONDS },
+  board: { maxAge: BOARD_SECONDS },
 }
 
 /** `__Host-` ties a cookie to this host over https; browsers take it on a loopback address as well. */

@@ -52,7 +52,7 @@ const one = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(', ') : value
 
 function write(outgoing: ServerResponse, { status, headers, body }: Written): void {
-  outgoing.writeHead(status, status === 304 ? [...headers] : [...headers, ...ALWAYS])
+  outgoing.writeHead(status, status === 304 ? headers : [...headers, ...ALWAYS])
   if (body) outgoing.end(body)
   else outgoing.end()
 }

@@ -2,18 +2,22 @@ import { createRoute, type RouteConfig } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { type Action, actions } from '../identity/actions.ts'
 import { whyNot } from '../identity/can.ts'
-import { findResource, type ResourceKind } from '../identity/resource.service.ts'
+import { type Finder, findResource, type ResourceKind } from '../identity/resource.service.ts'
 import { answerRefusal, problemResponse } from './api.ts'
 import type { RinbanEnv } from './env.ts'
 import { refuse } from './refusal.ts'
 
 /** What a route is about and what is done to it. */
-export type Guard = { action: Action; about: ResourceKind }
+export type Guard = { action: Action; about: ResourceKind | Finder }
 
 const guarded = ({ action, about }: Guard) =>
   createMiddleware<RinbanEnv>(async (c, next) => {
     if (actions[action].of === 'open') return next()
-    const resource = await findResource(c.var.context, about, c.req.param())
+    const { context } = c.var
+    const path = c.req.param()
+    const resource = await (typeof about === 'string'
+      ? findResource(context, about, path)
+      : about.find(context, path))
     const denial = whyNot(c.var.principal, action, resource)
     return denial ? answerRefusal(c, refuse(denial)) : next()
   })
@@ -39,5 +43,5 @@ export const protectedRoute = <const Route extends RouteConfig>(guard: Guard, ro
     middleware: guarded(guard),
     responses: { ...refusals, ...route.responses },
     'x-action': guard.action,
-    'x-about': guard.about,
+    'x-about': typeof guard.about === 'string' ? guard.about : guard.about.kind,
   } as Guarded<Route>)

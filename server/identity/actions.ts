@@ -4,12 +4,22 @@ import type { Role } from './role.ts'
 /**
  * What an action asks of the person: `open` nothing, `signedIn` an account, `member` one of the roles in the
  * resource's association (or one of the `own` roles, held for the very facility the resource is of), `calendar` what
- * `calendarReaders` asks for that calendar, `administrator` the role that belongs to no association.
+ * `calendarReaders` asks for that calendar, `administrator` the role that belongs to no association. `fresh`: patient
+ * data, for which a session that has lapsed on a remembered device confirms again. `board`: also whoever was given the
+ * link of that association's board.
  */
 export type Demand =
   | { of: 'open' }
   | { of: 'signedIn'; factors: 1 | 2 }
-  | { of: 'member'; roles: readonly Role[]; own?: readonly Role[]; factors: 1 | 2; demo?: 'open' }
+  | {
+      of: 'member'
+      roles: readonly Role[]
+      own?: readonly Role[]
+      factors: 1 | 2
+      demo?: 'open'
+      fresh?: true
+      board?: true
+    }
   | { of: 'calendar'; factors: 2 }
   | { of: 'administrator'; factors: 2 }
 
@@ -24,6 +34,14 @@ const EVERY_MEMBER = [
 
 const bySecretariat = { of: 'member', roles: ['secretariat'], factors: 2 } as const satisfies Demand
 const byEveryMember = { of: 'member', roles: EVERY_MEMBER, factors: 2 } as const satisfies Demand
+
+/** The secretariat, and the centre that does its work where there is one (domain.md §2 C and D), with patient data. */
+const ofPatients = {
+  of: 'member',
+  roles: ['secretariat', 'coordinationCentre'],
+  factors: 2,
+  fresh: true,
+} as const satisfies Demand
 
 /** An invented district may be looked at by anyone while the demo is on: there is nobody in it. */
 const inDemoByAnyone = (demand: Demand): Demand =>
@@ -79,7 +97,41 @@ export const actions = {
   'station.confirm': { ...bySecretariat, roles: [], own: ['nursingStation'] },
   'contacts.read': bySecretariat,
   'contacts.change': bySecretariat,
+  'areas.read': byEveryMember,
+  'areas.change': bySecretariat,
+  'capabilities.enter': { ...bySecretariat, own: ['physician'] },
+  'absence.readAll': { ...bySecretariat, roles: ['secretariat', 'coordinationCentre'] },
+  'absence.read': { ...bySecretariat, own: ['physician'] },
+  'absence.affected': { ...ofPatients, roles: ['secretariat', 'coordinationCentre'], own: ['physician'] },
+  'absence.enter': { ...bySecretariat, own: ['physician'] },
+  'absenceHand.raise': { ...bySecretariat, own: ['physician'] },
+  'absenceReasons.change': bySecretariat,
+  'coverage.read': byEveryMember,
   'audit.read': bySecretariat,
+  'board.visit': { of: 'open' },
+  'board.read': { ...byEveryMember, demo: 'open', board: true },
+  'board.search': byEveryMember,
+  'boardLinks.read': bySecretariat,
+  'boardLinks.change': bySecretariat,
+  'patients.read': {
+    ...ofPatients,
+    roles: ['secretariat', 'coordinationCentre', 'physician', 'nursingStation', 'hospitalLiaison'],
+  },
+  'patient.enter': { ...ofPatients, roles: ['secretariat', 'coordinationCentre', 'physician'] },
+  'patient.close': { ...ofPatients, own: ['physician'] },
+  'careTeam.make': ofPatients,
+  'careTeam.change': { ...ofPatients, own: ['physician'] },
+  'physicians.search': { ...bySecretariat, roles: ['secretariat', 'coordinationCentre', 'physician'] },
+  'referrals.read': {
+    ...ofPatients,
+    roles: ['secretariat', 'coordinationCentre', 'physician', 'hospitalLiaison'],
+  },
+  'referral.enter': { ...ofPatients, roles: ['secretariat', 'coordinationCentre', 'hospitalLiaison'] },
+  'referral.offer': { ...ofPatients, own: ['physician'] },
+  'referral.confirm': ofPatients,
+  'referral.withdraw': { ...ofPatients, own: ['hospitalLiaison'] },
+  'calls.read': ofPatients,
+  'call.enter': ofPatients,
   'calendars.read': byEveryMember,
   'calendar.subscribe': { of: 'calendar', factors: 2 },
   'subscriptions.readAll': bySecretariat,

@@ -7,14 +7,16 @@ export type Resource = {
   associationId: string | null
   /** The physician, hospital or station it is of, where it is of one. */
   facilityId?: string
-  /** The physicians of the clinic it is of, where it is of one. */
-  physicianIds?: readonly string[]
+  /** Where it is of several: the physicians of a clinic, or all who stand in a care team. */
+  facilityIds?: readonly string[]
+  /** It is another association's: whoever it is not of learns nothing of it, not even that it exists. */
+  foreign?: true
   /** Where it is a calendar: for whom. */
   audience?: Audience
   demo: boolean
 }
 
-export type Denial = 'signInRequired' | 'secondFactorRequired' | 'notFound' | 'notAllowed'
+export type Denial = 'signInRequired' | 'secondFactorRequired' | 'stepUpRequired' | 'notFound' | 'notAllowed'
 
 /** The one authorisation function (architecture.md §2.8): whether `principal` may do `action` to `resource`. */
 export const can = (principal: Principal, action: Action, resource: Resource): boolean =>
@@ -28,8 +30,10 @@ export function whyNot(principal: Principal, action: Action, resource: Resource)
   const demand = demandOf(action, resource)
   if (demand.of === 'open') return null
   if (demand.of === 'member' && demand.demo === 'open' && resource.demo) return null
+  if (demand.of === 'member' && demand.board && isVisited(principal, resource)) return null
   if (principal.kind === 'anonymous') return 'signInRequired'
   if (principal.factors < demand.factors) return 'secondFactorRequired'
+  if (demand.of === 'member' && demand.fresh && !principal.steppedUp) return 'stepUpRequired'
   switch (demand.of) {
     case 'signedIn':
       return null
@@ -42,10 +46,12 @@ export function whyNot(principal: Principal, action: Action, resource: Resource)
       if (here.length === 0) return 'notFound'
       const isOwn = ({ facilityId }: Membership) =>
         facilityId !== null &&
-        (facilityId === resource.facilityId || resource.physicianIds?.includes(facilityId) === true)
+        (facilityId === resource.facilityId || resource.facilityIds?.includes(facilityId) === true)
       const suffices = (held: Membership) =>
-        demand.roles.includes(held.role) || (demand.own?.includes(held.role) === true && isOwn(held))
-      return here.some(suffices) ? null : 'notAllowed'
+        (!resource.foreign && demand.roles.includes(held.role)) ||
+        (demand.own?.includes(held.role) === true && isOwn(held))
+      if (here.some(suffices)) return null
+      return resource.foreign ? 'notFound' : 'notAllowed'
     }
   }
 }
@@ -57,5 +63,8 @@ function demandOf(action: Action, { audience = 'association' }: Resource): Plain
   const demand: Demand = actions[action]
   return demand.of === 'calendar' ? calendarReaders[audience] : demand
 }
+
+const isVisited = ({ board }: Principal, { associationId }: Resource): boolean =>
+  board !== undefined && board.associationId === associationId
 
 const isAdministrator = ({ role }: Membership): boolean => role === 'systemAdministrator'

@@ -2,6 +2,7 @@ import type { Trx } from '../../db/open.ts'
 import { PROGRAM } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit.service.ts'
 import type { Context } from '../context.ts'
+import { addDefaultReasons } from '../coverage/absences/absence-reason.service.ts'
 import { addAssociation, listDirectory } from '../directory/directory.service.ts'
 import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import { localDayOf } from '../time/tokyo.ts'
@@ -19,6 +20,7 @@ export const foundAssociation = (
   allOrNothing(context.db, async trx => {
     if (await hasInvented(trx)) return refuse('inventedPresent')
     if (!(await addAssociation(trx, association))) return refuse('associationExists')
+    await addDefaultReasons(trx, association.id)
     await recordAudit(trx, context.clock(), {
       action: 'association.found',
       actor: { accountId: PROGRAM.accountId },

@@ -5,6 +5,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server'
+import { ONE_LINE } from '../one-line.ts'
 import { roles } from './role.ts'
 
 /**
@@ -53,8 +54,6 @@ import { roles } from './role.ts'
 const moment = z.iso.datetime().openapi({ description: 'UTC', example: '2026-02-20T05:00:00.000Z' })
 const id = z.string().min(1).max(2_000)
 const day = z.iso.date()
-/** No control character and no line break: a name stands in lists, messages and exports. */
-const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u
 const role = z.enum(roles)
 
 export const nothingSchema = z.object({})

@@ -16,5 +16,5 @@ export function linkProblem(link: Link, now: Instant): 'linkUsed' | 'linkExpired
 }
 
 /** The address of a page with a token behind #, which browsers send to no server. */
-export const linkTo = (baseUrl: string, page: 'invitation' | 'reset', token: string): string =>
+export const linkTo = (baseUrl: string, page: 'invitation' | 'reset' | 'board', token: string): string =>
   `${baseUrl}/${page}#${token}`

@@ -9,8 +9,11 @@ export type Membership = {
   facilityId: string | null
 }
 
+/** The board that a browser was given a link to; it opens that one board, whoever else is signed in there. */
+export type BoardVisit = { linkId: string; associationId: string }
+
 /** Who asks, as read anew at every request. A disabled account or an ended session is anonymous. */
-export type Principal =
+export type Principal = (
   | { kind: 'anonymous' }
   | {
       kind: 'account'
@@ -22,5 +25,6 @@ export type Principal =
       steppedUp: boolean
       memberships: Membership[]
     }
+) & { board?: BoardVisit }
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' }

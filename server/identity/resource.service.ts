@@ -16,10 +16,16 @@ export type ResourceKind =
   | 'schemeMember'
   | 'calendar'
 
-type Path = Readonly<Record<string, string>>
+export type Path = Readonly<Record<string, string>>
+
+/** How a room that the sign-in knows nothing of, as that of patients, finds what a request is about. */
+export type Finder = {
+  readonly kind: string
+  readonly find: (context: Context, path: Path) => Promise<Resource>
+}
 
 /** Belongs to nobody: what is asked for does not exist, and is answered like somebody else's. */
-const NOWHERE: Resource = { associationId: null, demo: false }
+export const NOWHERE: Resource = { associationId: null, demo: false }
 
 /** The resource a request is about, from the named parts of its path. */
 export async function findResource(context: Context, kind: ResourceKind, path: Path): Promise<Resource> {
@@ -66,7 +72,7 @@ export const calendarResource = (association: Resource, calendar: Calendar): Res
   ...association,
   audience: calendar.audience,
   facilityId: calendar.id,
-  physicianIds: calendar.physicianIds,
+  facilityIds: calendar.physicianIds,
 })
 
 /** An association as a resource. */

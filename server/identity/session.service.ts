@@ -6,6 +6,7 @@ import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import { hashOfToken, looksLikeToken, newToken } from '../secrets/token.ts'
 import type { Instant } from '../time/clock.ts'
 import { localDayOf } from '../time/tokyo.ts'
+import { boardVisitOf } from './board-link.service.ts'
 import { ANONYMOUS, type Membership, type Principal } from './principal.ts'
 import { mayRemember } from './remember-device.ts'
 import type { Role } from './role.ts'
@@ -19,18 +20,29 @@ const NOTED_EVERY = 30_000
 /** The account half of a principal: somebody who has at least given a password. */
 export type SignedIn = Extract<Principal, { kind: 'account' }>
 
+/** A person, or a page that asks by itself, which is no sign that anybody is still there. */
+export type AskedBy = 'person' | 'page'
+
 /**
  * Who asks, from the cookies of a request: read anew each time, so that the end of a session, a disabled
  * account or a changed role counts from the next request on. Anything invalid is anonymous.
  */
-export const readPrincipal = (context: Context, headers: Headers): Promise<Principal> =>
-  principalOf(context, cookieIn(headers, 'session'), cookieIn(headers, 'device'))
+export async function readPrincipal(
+  context: Context,
+  headers: Headers,
+  by: AskedBy = 'person',
+): Promise<Principal> {
+  const who = await principalOf(context, cookieIn(headers, 'session'), cookieIn(headers, 'device'), by)
+  const board = await boardVisitOf(context, cookieIn(headers, 'board'))
+  return board ? { ...who, board } : who
+}
 
-/** The same from the tokens in those cookies. */
+/** The same from the tokens in the cookies of a session. */
 export async function principalOf(
   { db, clock }: Context,
   sessionToken: string | null,
   deviceToken: string | null,
+  by: AskedBy = 'person',
 ): Promise<Principal> {
   if (sessionToken === null || !looksLikeToken(sessionToken)) return ANONYMOUS
   const session = await sessions.findSession(db, hashOfToken(sessionToken))
@@ -39,7 +51,7 @@ export async function principalOf(
   const memberships = await membershipsInForce(db, session.account_id, now)
   const state = stateOf(session, now, { deviceToken, memberships })
   if (state === 'ended') return ANONYMOUS
-  await note(db, session, state, now)
+  if (by === 'person') await note(db, session, state, now)
   return {
     kind: 'account',
     accountId: session.account_id,

@@ -9,7 +9,7 @@ import type { Visitor } from './visitor.ts'
 export type Tries = { key: string; allowance: Allowance }
 
 /** What is tried: each has tries of its own. */
-export type Trial = 'password' | 'secondFactor' | 'challenge'
+export type Trial = 'password' | 'secondFactor' | 'challenge' | 'boardLink'
 
 /**
  * The counts one try is charged to. A known device has its own and no other, so nobody elsewhere can use up

@@ -53,7 +53,7 @@ export async function addVersion(
       number,
       kind,
       reason,
-      published_at: now,
+      published_at: afterAll(carried, now),
       published_by: accountId,
       seed,
       input_hash: inputHash,
@@ -65,3 +65,7 @@ export async function addVersion(
   await addDutyChanges(trx, id, publicationId, carried)
   return { publicationId, changed: await tellCalendars(trx, id, standingRota(published, carried), now) }
 }
+
+/** A version that waited for the roster is later than what was changed meanwhile and what it takes over. */
+const afterAll = (changes: readonly DutyChange[], now: Instant): Instant =>
+  Math.max(now, ...changes.map(({ appliedAt }) => appliedAt + 1))

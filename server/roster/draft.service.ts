@@ -3,9 +3,9 @@ import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit.service.ts'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
 import type { ServerContext } from '../context.ts'
-import { findScheme } from '../duty/duty-scheme.service.ts'
+import { findScheme, membersIn } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
-import { accept, type Outcome, refuse } from '../http/refusal.ts'
+import { accept, type Outcome, refuse, refuseFields } from '../http/refusal.ts'
 import { allOrNothing } from '../identity/all-or-nothing.service.ts'
 import type { Clock, Instant } from '../time/clock.ts'
 import { type LaidOutYear, layOutYear } from './lay-out-year.service.ts'
@@ -15,24 +15,36 @@ import type { RotaResult } from './optimiser/result.ts'
 import { putRota } from './put-rota.service.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
+import { settledFields, settledIn } from './settled.service.ts'
 import { unitRows } from './unit-rows.ts'
 
-type LayingRefusal = 'overlappingUnits' | 'noMembers'
+type LayingRefusal = 'staleRevision' | 'noMembers' | 'overlappingUnits' | 'invalidInput'
 
-/** The year anew, with nothing fixed; refused for a year that nobody takes part in, as before the scheme began. */
-async function layOutForMembers(
+/**
+ * The year anew, around what is settled (固定) in its draft. Refused when the roster is not at `revision` any more, when
+ * nobody takes part in the year, as before the scheme began, and by `settledFields` where that could not be kept.
+ */
+async function layOutAnew(
   db: Db | Trx,
   asOf: Instant,
   scheme: DutyScheme,
   year: FiscalYear,
-): Promise<Outcome<LaidOutYear, LayingRefusal>> {
-  const laid = await layOutYear(db, asOf, scheme, year, { settled: [], near: null })
-  return laid.ok && laid.value.instance.people.length === 0 ? refuse('noMembers') : laid
+  revision: number,
+): Promise<Outcome<LaidOutYear & { settled: Assignment[] }, LayingRefusal>> {
+  const id = rosterId(scheme.id, year)
+  const roster = await rosters.findRoster(db, id)
+  if ((roster?.revision ?? 0) !== revision) return refuse('staleRevision')
+  if ((await membersIn(db, scheme.id, year)).length === 0) return refuse('noMembers')
+  const settled = await settledIn(db, id)
+  const laid = await layOutYear(db, asOf, scheme, year, { settled, near: null })
+  if (!laid.ok) return laid
+  const unkept = settledFields(settled, laid.value.instance, await rosters.listUnits(db, id))
+  return unkept.length > 0 ? refuseFields('invalidInput', unkept) : accept({ ...laid.value, settled })
 }
 
 /**
- * Makes the draft of a year anew: units from the scheme's rules, then a first fair rota over its members.
- * Refused when nobody takes part in the year, and when the roster is not at `revision` any more. Units nobody can take stay open, as findings.
+ * Makes the draft of a year anew: units from the scheme's rules, then a first fair rota over its members around what is
+ * settled. Refused as `layOutAnew` says. Units nobody can take stay open, as findings.
  */
 export async function draftRoster(
   { db, clock, optimiser }: ServerContext,
@@ -40,15 +52,15 @@ export async function draftRoster(
   schemeId: string,
   year: FiscalYear,
   revision: number,
-): Promise<Outcome<null, 'notFound' | LayingRefusal | 'staleRevision'>> {
+): Promise<Outcome<null, 'notFound' | LayingRefusal>> {
   const scheme = await findScheme(db, schemeId)
   if (!scheme) return refuse('notFound')
   const now = clock()
-  const laid = await layOutForMembers(db, now, scheme, year)
+  const laid = await layOutAnew(db, now, scheme, year, revision)
   if (!laid.ok) return laid
   const rota = await optimiser.first(laid.value.instance)
   return allOrNothing(db, trx =>
-    saveDraftIn(trx, now, actor, scheme, year, revision, { ...laid.value, rota, settled: [] }),
+    saveDraftIn(trx, now, actor, scheme, year, revision, { ...laid.value, rota }),
   )
 }
 
@@ -60,11 +72,11 @@ export async function draftRosterIn(
   scheme: DutyScheme,
   year: FiscalYear,
   revision: number,
-): Promise<Outcome<null, LayingRefusal | 'staleRevision'>> {
-  const laid = await layOutForMembers(trx, clock(), scheme, year)
+): Promise<Outcome<null, LayingRefusal>> {
+  const laid = await layOutAnew(trx, clock(), scheme, year, revision)
   if (!laid.ok) return laid
   const rota = firstRota(laid.value.instance, clock)
-  return saveDraftIn(trx, clock(), actor, scheme, year, revision, { ...laid.value, rota, settled: [] })
+  return saveDraftIn(trx, clock(), actor, scheme, year, revision, { ...laid.value, rota })
 }
 
 /** Puts a first rota of a year just laid out in the place of the draft; what it keeps of `settled` stays so. */

@@ -6,7 +6,8 @@ import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import { dutyOfRow } from './standing/duty-row.ts'
 import { readStanding, type Standing } from './standing/standing-rota.service.ts'
-import { type DutyChange, supersede } from './standing/standing-rota.ts'
+import { type DutyChange, standingRota, supersede } from './standing/standing-rota.ts'
+import { differenceOf } from './versions/difference.ts'
 
 type RosterRow = NonNullable<Awaited<ReturnType<typeof rosters.findRoster>>>
 type UnitRow = Awaited<ReturnType<typeof rosters.listUnits>>[number]
@@ -46,6 +47,13 @@ export async function draftedPublication(
     units,
     assignments,
     standing,
-    ...supersede(standing?.rota ?? [], standing?.changes ?? [], drafted, now),
+    ...supersede(standing?.rota ?? null, standing?.changes ?? [], drafted, now),
   }
 }
+
+/**
+ * Whether its publication would leave the published rota as it is, so that there is nothing to publish: as of a draft
+ * in which duties are only settled (固定), which is kept in the draft.
+ */
+export const changesNothing = ({ standing, published, carried }: DraftedPublication): boolean =>
+  standing !== null && differenceOf(standing.rota, standingRota(published, carried)).units.length === 0

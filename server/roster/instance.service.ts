@@ -4,6 +4,7 @@ import type { HolidayClass } from '../calendar/holiday-class.ts'
 import { membersIn } from '../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../duty/duty-scheme.ts'
 import type { DutyUnit } from '../duty/duty-unit.ts'
+import { absentFrom } from './absent-from.service.ts'
 import { openingsInto } from './ledger/openings.service.ts'
 import type { Assignment, RotaInstance } from './optimiser/instance.ts'
 import * as rosters from './roster.repository.ts'
@@ -15,7 +16,7 @@ import { wishedUnitsOf } from './wishes/wish.service.ts'
 type Fixed = { pins: readonly Assignment[]; published?: readonly Assignment[] }
 
 /**
- * The instance of these units with the members, wishes, settings and balances as they are now. `fixed`: what
+ * The instance of these units with the members, wishes, absences, settings and balances as they are now. `fixed`: what
  * the rota maker is to leave as it is, and the published rota it is to stay near to.
  */
 export async function instanceOf(
@@ -25,13 +26,15 @@ export async function instanceOf(
   units: readonly DutyUnit[],
   fixed: Fixed,
 ): Promise<RotaInstance> {
+  const members = await membersIn(db, scheme.id, year)
+  const wishes = await wishedUnitsOf(db, scheme, year, units)
   return rotaInstance({
     scheme,
     settings: await rotaSettingsOf(db, scheme.id),
     year,
     units,
-    members: await membersIn(db, scheme.id, year),
-    wishes: await wishedUnitsOf(db, scheme, year, units),
+    members,
+    wishes: [...wishes, ...(await absentFrom(db, scheme, members, units))],
     openings: await openingsInto(db, scheme, year),
     ...fixed,
   })

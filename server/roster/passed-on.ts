@@ -15,14 +15,11 @@ export type PassedOn = DutyPart & { lostAt: Instant }
  * The parts of one post that `ours` had and have no more, over all its versions in order. A part that nobody of them
  * ever had is none, whoever else has its unit; nor is one that came back.
  */
-export function passedOn(
-  versions: readonly PostInVersion[],
-  ours: (physicianId: string) => boolean,
-): PassedOn[] {
+export function passedOn(versions: readonly PostInVersion[], ours: (part: DutyPart) => boolean): PassedOn[] {
   const lost = new Map<number, PassedOn>()
   let held: readonly DutyPart[] = []
   for (const { at, parts } of versions.flatMap(statesIn)) {
-    const holding = parts.filter(part => ours(part.physicianId))
+    const holding = parts.filter(ours)
     for (const part of held) lost.set(part.part, { ...part, lostAt: at })
     for (const part of holding) lost.delete(part.part)
     held = holding

@@ -65,11 +65,13 @@ export function withoutPlace(settled: readonly Assignment[], instance: RotaInsta
 /** Pins at the same hours as what the person was given, or is pinned to earlier in the list. */
 export function collidingPins({ units, pins, given = [] }: RotaInstance): Assignment[] {
   const hours = new Map(units.map(unit => [unit.id, unit]))
-  return pins.filter((pin, index) => {
+  const fixed = Map.groupBy([...given, ...pins], ({ person }) => person)
+  return pins.filter(pin => {
     const unit = hours.get(pin.unit)
-    return [...given, ...pins.slice(0, index)].some(other => {
+    const own = fixed.get(pin.person) ?? []
+    return own.slice(0, own.indexOf(pin)).some(other => {
       const before = hours.get(other.unit)
-      return other.person === pin.person && unit && before && sameTime(unit, before)
+      return unit && before && sameTime(unit, before)
     })
   })
 }

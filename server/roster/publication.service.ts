@@ -10,7 +10,7 @@ import { accept, type Outcome, refuse } from '../http/refusal.ts'
 import { allOrNothing } from '../identity/all-or-nothing.service.ts'
 import type { Instant } from '../time/clock.ts'
 import { addVersion } from './add-version.service.ts'
-import { type DraftedPublication, draftedPublication } from './drafted-publication.service.ts'
+import { changesNothing, type DraftedPublication, draftedPublication } from './drafted-publication.service.ts'
 import { supersedeExchanges } from './exchanges/supersede-exchanges.service.ts'
 import type { Duty } from './follow-publication.ts'
 import { passGate, signWaivers } from './gate/pass-gate.service.ts'
@@ -19,7 +19,6 @@ import type { Assignment } from './optimiser/instance.ts'
 import * as rosters from './roster.repository.ts'
 import { rosterId } from './roster-id.ts'
 import { standingRota } from './standing/standing-rota.ts'
-import { differenceOf } from './versions/difference.ts'
 
 type PublishRefusal =
   | 'nothingDrafted'
@@ -74,8 +73,7 @@ export async function publishRosterIn(
   if (!drafted) return refuse('nothingDrafted')
   if (!claimed) return refuse('staleRevision')
   const { roster, standing, published, carried } = drafted
-  if (standing && differenceOf(standing.rota, standingRota(published, carried)).units.length === 0)
-    return refuse('nothingChanged')
+  if (changesNothing(drafted)) return refuse('nothingChanged')
   const passed = await passGate(trx, now, scheme, year, drafted, waivers)
   if (!passed.ok) return passed
 

@@ -4,9 +4,11 @@ import { blockOfUnits } from '../duty/block.ts'
 import type { DutyRules } from '../duty/duty-rules.ts'
 import type { Instant } from '../time/clock.ts'
 import type { Interval } from '../time/interval.ts'
+import { type DutyScope, isLinked } from './duty-scope.ts'
+import type { DutyPart } from './follow-publication.ts'
 import { type PassedOn, type PostInVersion, passedOn } from './passed-on.ts'
 import * as published from './published-duty.repository.ts'
-import type { DutyPlan, DutyScope, PublishedDuty } from './published-duty.ts'
+import type { DutyPlan, PublishedDuty } from './published-duty.ts'
 import { dutyOfRow } from './standing/duty-row.ts'
 import { changeOfRow } from './standing/standing-rota.service.ts'
 import { placeOf } from './standing/standing-rota.ts'
@@ -19,20 +21,33 @@ type Row = Awaited<ReturnType<typeof published.listDutiesOfSchemes>>[number]
  */
 export async function dutiesIn(
   db: Db | Trx,
-  { people, schemes, rules, associationIds }: DutyScope,
+  scope: DutyScope,
   window: Interval,
   since: Instant,
 ): Promise<PublishedDuty[]> {
+  const { people, schemes, rules, associationIds, links } = scope
   const rows: Row[] = []
   if (people.length > 0)
     rows.push(...(await published.listDutiesOfPeople(db, people, window, since, associationIds)))
   if (schemes.length > 0) rows.push(...(await published.listDutiesOfSchemes(db, schemes, window, since)))
   for (const rule of rules) rows.push(...(await published.listDutiesOfRule(db, rule, window, since)))
-  const duties = new Map(rows.map(row => [partKeyOf(row), fromRow(row)]))
-  const gone = people.length > 0 ? await passedOnBy(db, people, window, since, associationIds) : []
-  for (const { key, duty } of gone) if (!duties.has(key)) duties.set(key, duty)
+  const shown = (row: Row) => !links || isLinked(links, linkableOf(row))
+  const duties = new Map(rows.filter(shown).map(row => [partKeyOf(row), fromRow(row)]))
+  // A link may stand behind whoever had a duty, and not behind who has it now, though both are in the scope.
+  const once = rows.filter(row => !shown(row) && row.changed_at >= since)
+  if (people.length > 0)
+    once.push(...(await published.listDutiesOnceOf(db, people, window, since, associationIds)))
+  for (const { key, duty } of await passedOnOf(db, once, scope, since))
+    if (!duties.has(key)) duties.set(key, duty)
   return [...duties.values()].sort((a, b) => a.start - b.start)
 }
+
+const linkableOf = (row: Row) => ({
+  schemeId: row.scheme_id,
+  physicianId: row.physician_id,
+  start: row.start_at,
+  end: row.end_at,
+})
 
 /** The same for one physician, in all schemes and associations. */
 export const dutiesOfPhysician = (
@@ -79,22 +94,25 @@ export async function plansOf(
   )
 }
 
-/** What passed from some of the people to somebody else at `since` or later, as they had it last. */
-async function passedOnBy(
+/** Which of these were once in the scope and went from it at `since` or later, as their holders there had them last. */
+async function passedOnOf(
   db: Db | Trx,
-  people: readonly string[],
-  window: Interval,
+  rows: readonly Row[],
+  { people, links }: DutyScope,
   since: Instant,
-  associationIds: readonly string[] | null,
 ): Promise<{ key: string; duty: PublishedDuty }[]> {
-  const rows = await published.listDutiesOnceOf(db, people, window, since, associationIds)
   if (rows.length === 0) return []
   const ours = new Set(people)
   const histories = await historiesOf(db, rows)
+  const schemes = new Map(rows.map(row => [placeOfRow(row), row.scheme_id]))
   const lost = new Map<string, PassedOn>()
-  for (const [place, versions] of histories)
-    for (const part of passedOn(versions, id => ours.has(id)))
+  for (const [place, versions] of histories) {
+    const schemeId = schemes.get(place) ?? ''
+    const inScope = (part: DutyPart) =>
+      links ? isLinked(links, { ...part, schemeId }) : ours.has(part.physicianId)
+    for (const part of passedOn(versions, inScope))
       if (part.lostAt >= since) lost.set(`${place}\n${part.part}`, part)
+  }
   const holders = await contactsOf(
     db,
     [...lost.values()].map(part => part.physicianId),

@@ -23,17 +23,6 @@ export type PublishedDuty = Interval & {
   gone: boolean
 }
 
-/** Which duties a list is of: those of any of these people, schemes and rules. */
-export type DutyScope = {
-  readonly people: readonly string[]
-  /** Schemes of which every duty counts. */
-  readonly schemes: readonly string[]
-  /** Rules of schemes, by key, of which every unit counts. */
-  readonly rules: readonly { readonly schemeId: string; readonly key: string }[]
-  /** Only duties of these associations' schemes; null: of every scheme. */
-  readonly associationIds: readonly string[] | null
-}
-
 /** What a duty's scheme tells beside its name. */
 export type DutyPlan = {
   associationShortName: string

@@ -60,6 +60,10 @@ export const rosterSummarySchema = z
     fiscalYear: z.number().int(),
     revision: z.number().int(),
     draftedAt: moment.nullable(),
+    draftWaits: z.boolean().openapi({
+      description:
+        'changed after the last publication, and not to what is in force; false to whom may not read drafts',
+    }),
     publications: z.array(z.object({ number: z.number().int(), publishedAt: moment })),
     members: z.array(memberSchema),
     mayEdit: z.boolean(),

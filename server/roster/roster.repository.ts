@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../../db/open.ts'
 import { inPortions } from '../../db/portions.ts'
@@ -89,7 +90,10 @@ export async function changeRoster(
   return result.numUpdatedRows === 1n
 }
 
-/** Puts these units in the place of the draft's former ones, which are gone with their assignments. */
+/**
+ * Puts these units in the place of the draft's former ones, which are gone with their assignments. SQLite writes those
+ * of a large district for tens of milliseconds: before each portion others get their turn.
+ */
 export async function replaceUnits(
   trx: Trx,
   rosterId: string,
@@ -97,17 +101,23 @@ export async function replaceUnits(
 ): Promise<void> {
   await trx.deleteFrom('draft_assignment').where('roster_id', '=', rosterId).execute()
   await trx.deleteFrom('duty_unit').where('roster_id', '=', rosterId).execute()
-  for (const rows of inPortions(units)) await trx.insertInto('duty_unit').values(rows).execute()
+  for (const rows of inPortions(units)) {
+    await setImmediate()
+    await trx.insertInto('duty_unit').values(rows).execute()
+  }
 }
 
-/** Puts these assignments in the place of the draft's former ones. */
+/** Puts these assignments in the place of the draft's former ones, with the same pauses. */
 export async function replaceAssignments(
   trx: Trx,
   rosterId: string,
   assignments: Insertable<DraftAssignmentTable>[],
 ): Promise<void> {
   await trx.deleteFrom('draft_assignment').where('roster_id', '=', rosterId).execute()
-  for (const rows of inPortions(assignments)) await trx.insertInto('draft_assignment').values(rows).execute()
+  for (const rows of inPortions(assignments)) {
+    await setImmediate()
+    await trx.insertInto('draft_assignment').values(rows).execute()
+  }
 }
 
 /** Notes what the draft was made from. */

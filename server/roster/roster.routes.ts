@@ -62,7 +62,7 @@ const postDraft = protectedRoute(
   {
     method: 'post',
     path: `${ROSTER}/draft`,
-    summary: 'Make the draft of a year anew',
+    summary: 'Make the draft of a year anew, around what is settled in it (固定)',
     request: { params: rosterPath, body: jsonBody(revisionSchema) },
     responses: changeAnswers,
   },

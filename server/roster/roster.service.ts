@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FiscalYear } from '../calendar/fiscal-year.ts'
 import type { Context } from '../context.ts'
 import { listDirectory } from '../directory/directory.service.ts'
@@ -11,6 +12,7 @@ import { resourceOf } from '../identity/resource.service.ts'
 import type { Instant } from '../time/clock.ts'
 import { hoursOf, type Interval } from '../time/interval.ts'
 import { wallClockOf } from '../time/tokyo.ts'
+import { changesNothing, draftedPublication } from './drafted-publication.service.ts'
 import { begunDuties } from './editing/draft-edit.service.ts'
 import { readDraftedRota } from './instance.service.ts'
 import { begunIn, withPast } from './pins.ts'
@@ -48,7 +50,7 @@ export async function readDistricts(
 
 /** A year's rota without its units: who is in it, how far it is, and whether it may be changed here. */
 export async function readRoster(
-  { db, config }: Context,
+  { db, clock, config }: Context,
   principal: Principal,
   schemeId: string,
   fiscalYear: FiscalYear,
@@ -57,6 +59,13 @@ export async function readRoster(
   if (!scheme) return refuse('notFound')
   const id = rosterId(schemeId, fiscalYear)
   const roster = await rosters.findRoster(db, id)
+  const published = await publications.listPublications(db, id)
+  const resource = resourceOf(config, scheme.association)
+  const isRevised = (roster?.drafted_at ?? 0) > (published.at(-1)?.published_at ?? 0)
+  const drafted =
+    isRevised && can(principal, 'draft.read', resource)
+      ? await draftedPublication(db, clock(), schemeId, fiscalYear)
+      : null
   // Who has left still holds what was not passed on; who leaves and comes back in a year is one person.
   const people = [...(await membersIn(db, schemeId, fiscalYear)), ...(await rosters.listHolders(db, id))]
   return accept({
@@ -65,14 +74,15 @@ export async function readRoster(
     fiscalYear,
     revision: roster?.revision ?? 0,
     draftedAt: roster?.drafted_at ? moment(roster.drafted_at) : null,
-    publications: (await publications.listPublications(db, id)).map(row => ({
+    draftWaits: drafted !== null && !changesNothing(drafted),
+    publications: published.map(row => ({
       number: row.number,
       publishedAt: moment(row.published_at),
     })),
     members: [...new Map(people.map(person => [person.id, person])).values()].map(
       ({ id, name, clinic, place, phone }) => ({ id, name, clinic, place, phone }),
     ),
-    mayEdit: can(principal, 'draft.make', resourceOf(config, scheme.association)),
+    mayEdit: can(principal, 'draft.make', resource),
   })
 }
 
@@ -88,6 +98,8 @@ export async function readDraft(
   const rota = scheme && (await readDraftedRota(db, scheme, fiscalYear))
   if (!rota || !roster?.drafted_at) return refuse('notFound')
   const begun = await begunDuties(db, id, clock())
+  // A large district takes milliseconds for each step: others get their turn in between.
+  await setImmediate()
   const holders = Map.groupBy(rota.assignments, ({ unit }) => unit)
   const { uncovered }: { uncovered: UncoveredHours[] } = JSON.parse(roster.findings)
   return accept({

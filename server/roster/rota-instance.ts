@@ -51,8 +51,8 @@ const groupOf = (holidayClass: HolidayClass) => GROUPS.find(group => group === h
  * The instance of one scheme and fiscal year for the rota maker.
  *
  * - A member of several periods has the blocks and posts of all of them. Each unit goes by the period that holds on it
- *   (`postsInUnit`): what that does not allow is a row of `unavailable`, or of `notPosts` where only some posts are
- *   not theirs then. For their share and bounds of the year see `membershipInYear`.
+ *   (`postsInUnit`): what that does not allow is a row of `unavailable` that is `outside`, or of `notPosts` where only
+ *   some posts are not theirs then. For their share and bounds of the year see `membershipInYear`.
  * - Of several wishes of one person for one unit, 不可 counts before できれば避けたい before 希望.
  * - Left out are wishes of units that their member cannot be given, and wishes and assignments of units, posts or
  *   people that the year does not have.
@@ -71,10 +71,10 @@ export function rotaInstance(input: RotaInput): RotaInstance {
     ids.has(unit) && people.has(person) && scheme.posts.includes(post)
   const bars = new Map(members.map(periods => [periods[0]?.id ?? '', barsOf(places, periods, scheme.posts)]))
   const notPosts = [...bars.values()].flatMap(own => own.notPosts)
-  const { unavailable, avoid, want } = byUrgency([
-    ...[...bars.values()].flatMap(own => own.unavailable),
-    ...input.wishes.filter(({ person, unit }) => bars.get(person)?.open.has(unit)),
-  ])
+  const outside = [...bars.values()].flatMap(own => own.outside)
+  const { unavailable, avoid, want } = byUrgency(
+    input.wishes.filter(({ person, unit }) => bars.get(person)?.open.has(unit)),
+  )
   return {
     format: 'rinban-rota/1',
     firstDay,
@@ -113,7 +113,7 @@ export function rotaInstance(input: RotaInput): RotaInstance {
         },
       ]
     }),
-    unavailable,
+    unavailable: [...outside.map(pair => ({ ...pair, outside: true as const })), ...unavailable],
     ...(notPosts.length > 0 ? { notPosts } : {}),
     want,
     avoid: avoid.map(wish => ({ ...wish, cost: settings.weights.avoid })),
@@ -131,7 +131,7 @@ export function rotaInstance(input: RotaInput): RotaInstance {
 }
 
 /** What a member's periods keep them from, and the units they can be given. */
-type Bars = { unavailable: WishedUnit[]; notPosts: Assignment[]; open: ReadonlySet<string> }
+type Bars = { outside: Pair[]; notPosts: Assignment[]; open: ReadonlySet<string> }
 
 /** Of blocks and posts that a member never serves there are no rows: their `blocks` and `posts` say so. */
 function barsOf(
@@ -142,11 +142,11 @@ function barsOf(
   const person = periods[0]?.id ?? ''
   const ever = posts.filter(post => periods.some(period => period.posts?.includes(post) ?? true))
   const served = places.filter(({ block }) => periods.some(period => servesBlock(period, block)))
-  const bars = { unavailable: [] as WishedUnit[], notPosts: [] as Assignment[], open: new Set<string>() }
+  const bars = { outside: [] as Pair[], notPosts: [] as Assignment[], open: new Set<string>() }
   for (const place of served) {
     const { unit } = place
     const own = postsInUnit(periods, place, ever)
-    if (own === null) bars.unavailable.push({ kind: 'unavailable', person, unit })
+    if (own === null) bars.outside.push({ person, unit })
     else for (const post of ever) if (!own.includes(post)) bars.notPosts.push({ person, unit, post })
     if (own !== null && own.length > 0) bars.open.add(unit)
   }

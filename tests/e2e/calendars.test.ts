@@ -124,17 +124,31 @@ inBrowser('calendars to subscribe to', rinban => {
       .waitFor()
   })
 
-  it('a hospital and a station find their own', async () => {
-    for (const [role, kind] of [
-      ['hospitalLiaison', '病院：'],
-      ['nursingStation', '訪問看護ステーション：'],
-    ] as const) {
-      const page = await open(role, '/')
-      await page.getByRole('link', { name: 'カレンダー', exact: true }).click()
-      await page.getByRole('heading', { level: 2, name: new RegExp(`^${kind}`) }).waitFor()
-      const url = await make(page, '詰所')
-      expect((await fetch(url)).status).toBe(200)
-    }
+  it.each([
+    ['hospitalLiaison', '病院：'],
+    ['nursingStation', '訪問看護ステーション：'],
+  ] as const)('a %s finds its own, from the menu and from its account', async (role, kind) => {
+    const page = await open(role, '/', PHONE)
+    await page.getByRole('link', { name: 'カレンダー', exact: true }).click()
+    await page.getByRole('heading', { level: 2, name: new RegExp(`^${kind}`) }).waitFor()
+    const url = await make(page, '詰所')
+    expect((await fetch(url)).status).toBe(200)
+    await page.getByRole('navigation').getByRole('link', { name: 'アカウント' }).click()
+    await page.getByRole('heading', { level: 2, name: 'カレンダーへの登録' }).waitFor()
+    await page.getByRole('listitem').filter({ hasText: '詰所' }).waitFor()
+    await fits(page, `calendar-of-${role}-phone`, PHONE)
+  })
+
+  it('what a calendar shows now is saved as a file', async () => {
+    const page = await open('physician', CALENDARS)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '今の当番をファイルに保存する' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^輪番_.*_\d{4}-\d{2}-\d{2}\.ics$/)
+    const text = readFileSync(await download.path(), 'utf8')
+    expect(text).toContain('METHOD:PUBLISH')
+    expect(text).toContain('BEGIN:VEVENT')
   })
 
   it('says that somebody else was quicker', async () => {

@@ -107,7 +107,22 @@ inBrowser('the gate', rinban => {
     const unchanged = await open(`/schemes/${MINATO}/${thisYear}/publish`)
     await says(unchanged, 'この下書きは、公開中の当番表と同じ内容です。公開する必要はありません。')
     expect(await button(unchanged, 'この下書きを公開する').count()).toBe(0)
+    await inDatabase(db =>
+      db
+        .updateTable('roster')
+        .set({ drafted_at: Date.now() })
+        .where('id', '=', `${MINATO}/${thisYear}`)
+        .execute(),
+    )
+    const rota = await open(`/schemes/${MINATO}/${thisYear}`)
+    await says(rota, '公開中の当番表です。')
+    expect(await rota.getByText('公開していない下書きがあります。').count()).toBe(0)
+    await rota.goto(`${rinban().url}/schemes/${MINATO}/${thisYear}?version=draft`)
+    await says(rota, 'この下書きは、公開中の当番表と同じ内容です。公開する必要はありません。')
+    expect(await button(rota, '公開の確認へ進む').count()).toBe(0)
     await inDatabase(db => somethingNew({ db }, `${MINATO}/${thisYear}`))
+    await rota.reload()
+    await button(rota, '公開の確認へ進む').waitFor()
     const page = await open(`/schemes/${MINATO}/${thisYear}/publish`)
     await says(page, /「免除が必要」の項目は/)
     await says(page, '1名の当番が変わります。')

@@ -77,6 +77,15 @@ onEachDatabase('the gate over HTTP', ({ seeded }) => {
       { waivers: [{ check: 'limits', reason: '理由はあります', signedBy: '見本', expiresOn: 'soon' }] },
       ['waivers.0.check', 'waivers.0.expiresOn'],
     ],
+    [
+      'what is not one line of readable text',
+      {
+        waivers: [
+          { check: 'limits', reason: '理由は\nあります', signedBy: '見本\u202e', expiresOn: '2026-07-31' },
+        ],
+      },
+      ['waivers.0.reason', 'waivers.0.signedBy'],
+    ],
   ])('refuses waivers by field: %s', async (_title, body, fields) => {
     expect(await post(`${ROSTER}/publications`, { revision: 1, ...body })).toMatchObject({
       status: 400,
@@ -91,7 +100,7 @@ onEachDatabase('the gate over HTTP', ({ seeded }) => {
     const { fields } = await bodyOf<Problem>(response)
     expect(fields?.map(({ message }) => message)).toEqual([
       '免除を求められている確認を、一度ずつ選んでください。',
-      '免除の理由は、5文字から500文字までで入力してください。',
+      '免除の理由は、改行を入れずに、5文字から500文字までで入力してください。',
       '署名（氏名）を、100文字までで入力してください。',
       '免除の期限は、明日から1年後までの日を選んでください。',
     ])

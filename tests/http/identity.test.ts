@@ -209,6 +209,8 @@ onEachDatabase('the identity API', ({ seeded }) => {
     ['a line break', '医師\n一郎'],
     ['a control character', '医師\u0007一郎'],
     ['a line separator', '医師\u2028一郎'],
+    ['a mark that turns round what follows', '医師\u202e一郎'],
+    ['half a character', '医師\ud842一郎'],
   ])('invites nobody whose name holds %s', async (_title, name) => {
     const office = await signedIn(secretary)
     const refused = await office.post('/api/associations/minato/invitations', {

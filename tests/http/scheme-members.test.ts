@@ -226,13 +226,39 @@ onEachDatabase('the members of a scheme', ({ seeded }) => {
           maxUnits: 1,
           sharePercent: -1,
         },
-        ['joinedOn', 'leftOn', 'posts', 'blocks.1', 'sharePercent', 'maxUnits'].map(name => `period.${name}`),
+        ['joinedOn', 'leftOn', 'posts', 'blocks.1', 'sharePercent', 'maxUnits', 'blocks.0'].map(
+          name => `period.${name}`,
+        ),
+      ],
+      [
+        'unknown posts and blocks beside all else',
+        { leftOn: '2026-06-30', minUnits: 7, sharePercent: 0, posts: ['locum', 'x'], blocks: ['x'] },
+        ['sharePercent', 'leftOn', 'maxUnits', 'posts.1', 'blocks.0'].map(name => `period.${name}`),
       ],
     ])('%s', async (_title, period, fields) => {
       const newcomer = await aNewcomer()
       const found = await add(newcomer, period)
       expect(found).toEqual(fields ? { status: 400, reason: 'invalidInput', fields } : { status: 200 })
       expect(await periodsOf(newcomer)).toHaveLength(fields ? 0 : 1)
+    })
+
+    it('an unknown physician beside a period that is wrong', async () => {
+      expect(await add('nobody', { minUnits: -1 })).toEqual({
+        status: 400,
+        reason: 'invalidInput',
+        fields: ['period.minUnits', 'physicianId'],
+      })
+    })
+
+    it.each([
+      ['unknown names in a change', { period: aPeriod({ posts: ['x'], maxUnits: 1 }), revision: -1 }],
+      ['names of another form', { period: { ...aPeriod({ maxUnits: 1 }), posts: [1] }, revision: -1 }],
+    ])('%s', async (_title, body) => {
+      expect((await answer(periodPath(), body)).fields?.toSorted()).toEqual([
+        'period.maxUnits',
+        'period.posts.0',
+        'revision',
+      ])
     })
 
     it('an unknown field, a missing one and no period', async () => {

@@ -191,7 +191,7 @@ onEachDatabase('wishes imported from a calendar file', ({ seeded }) => {
     expect(large.length).toBeGreaterThan(100_000)
     for (const path of [`${IMPORT}/preview`, IMPORT])
       expect((await desk.physician.post(path, { text: large, replace: false })).status).toBe(200)
-    for (const path of [wishesOf(NEW), `${IMPORT}/other`, `${IMPORT}x`, ROUND, `${ROSTER}/draft`])
+    for (const path of [`${wishesOf(NEW)}/none`, `${IMPORT}/other`, `${IMPORT}x`, ROUND, `${ROSTER}/draft`])
       expect(await refusalOf(desk.clerk.post(path, { text: 'x'.repeat(65 * 1024) }))).toMatchObject({
         status: 413,
         reason: 'bodyTooLarge',

@@ -61,6 +61,16 @@ onEachDatabase('the round of wishes', ({ seeded }) => {
     ],
     ['a quota of no kind of ours', quotas({ maybe: 3 }), ['quotas.everybody']],
     ['no quotas', { quotas: undefined }, ['quotas']],
+    [
+      'bad quotas, of somebody who is no member too',
+      { deadline: '2028-04-01', ...quotas({ want: -1 }, { nobody: { unavailable: 1, avoid: 1, want: 1 } }) },
+      ['quotas.everybody.want', 'deadline', 'quotas.members.nobody'],
+    ],
+    [
+      'a deadline after the year, and quotas of somebody who is no member',
+      { deadline: '2028-04-01', ...quotas({}, { nobody: { unavailable: 1, avoid: 1, want: 1 } }) },
+      ['deadline', 'quotas.members.nobody'],
+    ],
   ])('refuses %s by field', async (_title, change, paths) => {
     const before = await desk.round()
     const refused = await refusalOf(desk.setRound(change))
@@ -75,6 +85,7 @@ onEachDatabase('the round of wishes', ({ seeded }) => {
       expect(await refusalOf(desk.setRound(quotas({}, { [id]: own })))).toMatchObject({
         status: 400,
         reason: 'unknownMember',
+        fields: [{ path: `quotas.members.${id}` }],
       })
   })
 

@@ -4,6 +4,8 @@ import { findScheme } from '../../server/duty/duty-scheme.service.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
 import { readDraftedRota } from '../../server/roster/instance.service.ts'
 import { layOutYear } from '../../server/roster/lay-out-year.service.ts'
+import { MOST_WISHES } from '../../server/roster/wishes/enter-wishes.ts'
+import { MOST_AT_ONCE } from '../../server/roster/wishes/new-wish.ts'
 import type { WishRoundView } from '../../server/roster/wishes/wish-round-view.ts'
 import type { AddedWishes, MemberWishes, WishOverview } from '../../server/roster/wishes/wish-view.ts'
 import { instantOf } from '../../server/time/tokyo.ts'
@@ -168,6 +170,31 @@ onEachDatabase('wishes', ({ seeded }) => {
       expect((await desk.read()).wishes).toEqual([])
     })
 
+    it('of which 10,000 are sent are refused by the same field, with how many there may be', async () => {
+      const everyOtherWeek = {
+        form: 'repeat',
+        rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR;COUNT=100',
+        from: '2027-04-01',
+        to: '2028-03-31',
+        hours: { from: '09:00', to: '17:00' },
+      }
+      for (const wish of [unit('2027-06-13'), { kind: 'unavailable', pattern: everyOtherWeek }])
+        expect(await refusalOf(desk.add(Array(10_000).fill(wish)))).toMatchObject({
+          status: 400,
+          reason: 'invalidInput',
+          fields: [{ path: 'wishes', message: expect.stringContaining(`${MOST_AT_ONCE}件`) }],
+        })
+      expect((await desk.read()).wishes).toEqual([])
+    })
+
+    it('are refused by that field too when they are far more than can be read', async () => {
+      expect(await refusalOf(desk.add(['x'.repeat(3_000_000)]))).toMatchObject({
+        status: 400,
+        reason: 'invalidInput',
+        fields: [{ path: 'wishes' }],
+      })
+    })
+
     it('refuses the 201st wish of a year', async () => {
       const someDays = (from: number, count: number) =>
         Array.from({ length: count }, (_, index) => {
@@ -179,7 +206,7 @@ onEachDatabase('wishes', ({ seeded }) => {
       expect(await refusalOf(desk.add(someDays(200, 1)))).toMatchObject({
         status: 400,
         reason: 'invalidInput',
-        fields: [{ path: 'wishes' }],
+        fields: [{ path: 'wishes', message: expect.stringContaining(`${MOST_WISHES}件`) }],
       })
       expect((await desk.add(someDays(199, 1))).status).toBe(200)
     })
@@ -304,8 +331,23 @@ onEachDatabase('wishes', ({ seeded }) => {
         counts: { unavailable: 2, avoid: 1, want: 0 },
         lastEntered: { at: '2026-06-01T00:01:00.000Z', by: '事務 花子', onBehalf: true },
         none: null,
+        notTheirs: [],
       })
       expect(members.find(({ id }) => id === 'minato-physician-14')?.lastEntered).toBe(null)
+    })
+
+    it('are overviewed with the units that are not for everybody: outside their membership', async () => {
+      await desk.open.db
+        .updateTable('scheme_member')
+        .set({ left_on: '2027-09-30' })
+        .where('physician_id', '=', NEW)
+        .execute()
+      const { members, units } = await bodyOf<WishOverview>(desk.clerk.get(`${ROSTER}/wishes`))
+      const own = members.find(({ id }) => id === NEW)
+      const theirs = units.filter((_, place) => !own?.notTheirs.includes(place))
+      expect(theirs).toEqual((await desk.read()).units)
+      expect(theirs.at(-1)?.day).toBe('2027-09-26')
+      expect(members.filter(({ notTheirs }) => notTheirs.length > 0)).toEqual([own])
     })
   })
 

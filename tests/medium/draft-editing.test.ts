@@ -6,6 +6,8 @@ import { ANONYMOUS } from '../../server/identity/principal.ts'
 import { draftRoster } from '../../server/roster/draft.service.ts'
 import { editDraft, readDraftRota } from '../../server/roster/editing/draft-edit.service.ts'
 import { type DraftEdit, type Place, placeKey, reverseOf } from '../../server/roster/editing/draft-edit.ts'
+import { DEFAULT_GATE_SETTINGS } from '../../server/roster/gate/gate.ts'
+import { changeGateSettings } from '../../server/roster/gate/gate-settings.service.ts'
 import { publishRoster } from '../../server/roster/publication.service.ts'
 import { readRoster } from '../../server/roster/roster.service.ts'
 import { DAY } from '../../server/time/interval.ts'
@@ -47,6 +49,11 @@ onEachDatabase('editing a draft', ({ seeded }) => {
     was,
     to,
   })
+  const summary = async (year: number = THIS_YEAR) => {
+    const roster = await readRoster(context, ANONYMOUS, SCHEME, year)
+    if (!roster.ok) throw new Error(roster.reason)
+    return roster.value
+  }
   const physician = (number: number) => `minato-physician-${number}`
   const other = (...people: (string | null)[]) =>
     [1, 2, 3, 4].map(physician).find(person => !people.includes(person)) ?? ''
@@ -190,13 +197,47 @@ onEachDatabase('editing a draft', ({ seeded }) => {
     expect(await edit([assign(place, person, other(person))])).toMatchObject({ ok: true })
   })
 
-  it('makes a published draft one that waits to be published', async () => {
+  it('makes a published draft one that waits to be published once somebody else has a duty', async () => {
+    const { place, person } = await duty(60, THIS_YEAR)
+    time.now = MORNING + DAY
+    expect(await summary()).toMatchObject({ draftWaits: false })
+    await edit([assign(place, person, other(person))], THIS_YEAR)
+    expect(await summary()).toMatchObject({
+      revision: 3,
+      draftedAt: '2026-06-02T00:00:00.000Z',
+      draftWaits: true,
+    })
+    const settings = { ...DEFAULT_GATE_SETTINGS, eligible: 'off' as const, limits: 'off' as const }
+    await changeGateSettings(context, PROGRAM, SCHEME, { settings, revision: 0 })
+    expect(await publishRoster(context, PROGRAM, SCHEME, THIS_YEAR, 3)).toMatchObject({ ok: true })
+    expect(await summary()).toMatchObject({ draftWaits: false })
+  })
+
+  it('leaves nothing to publish where duties are only settled (固定), and keeps them so', async () => {
     const { place } = await duty(60, THIS_YEAR)
     time.now = MORNING + DAY
     await edit([{ kind: 'pin', ...place, was: false, to: true }], THIS_YEAR)
-    const roster = await readRoster(context, ANONYMOUS, SCHEME, THIS_YEAR)
-    expect(roster).toMatchObject({ ok: true, value: { revision: 3, draftedAt: '2026-06-02T00:00:00.000Z' } })
-    expect(await publishRoster(context, PROGRAM, SCHEME, THIS_YEAR, 3)).toMatchObject({ ok: true })
+    expect(await summary()).toMatchObject({ revision: 3, draftWaits: false })
+    expect(await publishRoster(context, PROGRAM, SCHEME, THIS_YEAR, 3)).toEqual({
+      ok: false,
+      reason: 'nothingChanged',
+    })
+    expect(await holderOf(place, THIS_YEAR)).toMatchObject({ pinned: true })
+  })
+
+  it('leaves nothing to publish where a duty went back to whom it was with', async () => {
+    const { place, person } = await duty(60, THIS_YEAR)
+    time.now = MORNING + DAY
+    const to = other(person)
+    await edit([assign(place, person, to)], THIS_YEAR)
+    await edit([assign(place, to, person)], THIS_YEAR)
+    expect(await summary()).toMatchObject({ draftWaits: false })
+  })
+
+  it('says of a draft that waits only to whom may read it', async () => {
+    expect(await summary(NEXT_YEAR)).toMatchObject({ draftWaits: true })
+    context = { ...context, config: { ...context.config, demo: false } }
+    expect(await summary(NEXT_YEAR)).toMatchObject({ draftWaits: false })
   })
 
   it('refuses what somebody else changed first, with its day, and all that came with it', async () => {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plantedInstance } from '../../scripts/bench/planted-instance.ts'
 import { explainRota } from '../../server/roster/optimiser/explain-rota.ts'
 import { violationsOf } from '../../server/roster/optimiser/hard-rules.ts'
+import { inputHashOf } from '../../server/roster/optimiser/input-hash.ts'
 import { Optimiser, type Progress } from '../../server/roster/optimiser/optimiser.ts'
+import { parseInstance } from '../../server/roster/optimiser/parse-instance.ts'
 import { aRotaInstance, aRotaUnit, assigned } from '../builders/rota-instance.ts'
 import { oracleBroken, oracleCost } from '../rules/roster/oracle.ts'
 
@@ -87,6 +89,13 @@ describe('the optimiser on its thread', () => {
     expect(await optimiser.explain(fourteen, assignments)).toEqual(explainRota(fourteen, assignments))
   })
 
+  it('checks an input beside a search, and finds the same as at once', async () => {
+    const wrong = { ...tiny, minGapDays: Number.NaN, pins: assigned('u0 nobody') }
+    const parsed = parseInstance(wrong, 'built')
+    expect(await optimiser.check(wrong)).toMatchObject({ errors: parsed.ok ? [] : parsed.errors })
+    expect(await optimiser.check(hundred)).toEqual({ errors: [], inputHash: inputHashOf(hundred) })
+  })
+
   it('never works on the thread of its caller for 50 ms at a stretch, be it 2,190 duties', async () => {
     const cancelled = new AbortController()
     const longest = await longestWork(async () => {
@@ -98,6 +107,7 @@ describe('the optimiser on its thread', () => {
         cancelled: cancelled.signal,
         onProgress: one => heard.push(one),
       })
+      await optimiser.check(hundred)
       await optimiser.first(hundred)
       await optimiser.repair({ ...hundred, published: assignments }, { person: 'd0', units: ['u0', 'u9'] })
       await optimiser.optimise(fourteen, { seconds: 30, seed: 2 })

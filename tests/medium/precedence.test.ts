@@ -26,6 +26,9 @@ const search = (instance: RotaInstance, options: Partial<RotaSearch> = {}): Rota
     ...options,
   })
 
+/** FUZZ_RUNS=300 for a long run. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 100)
+
 /** Hundreds of proofs take a while where the machine is busy. */
 const PATIENCE = 300_000
 
@@ -82,9 +85,9 @@ describe('strict precedence', () => {
         const cheapest = Math.min(...lawful.map(rota => oracleCost(instance, rota)))
         if (cheapest < result.objective - 1e-3) differs++
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns, seed: 1 },
     )
-    expect(differs).toBeGreaterThan(20)
+    expect(differs).toBeGreaterThan(numRuns / 15)
   })
 
   it('is never behind a rota that is known', { timeout: PATIENCE }, () => {

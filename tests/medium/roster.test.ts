@@ -13,6 +13,7 @@ import { instantOf } from '../../server/time/tokyo.ts'
 import { aContext, MORNING } from '../setup/context.ts'
 import { onEachDatabase } from '../setup/databases.ts'
 import { somethingNew } from '../setup/draft-news.ts'
+import { yes } from '../setup/signed-in.ts'
 import { waiversFor } from '../setup/waivers.ts'
 
 const SCHEME = 'minato-locum'
@@ -31,6 +32,22 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
         .select('revision')
         .executeTakeFirst()
     )?.revision ?? 0
+
+  /** Who holds which unit in the draft of a year, in the order of time. */
+  const draftOf = (year: number) =>
+    open.db
+      .selectFrom('draft_assignment')
+      .select(['unit_id', 'physician_id', 'pinned'])
+      .where('roster_id', '=', `${SCHEME}/${year}`)
+      .orderBy('start_at')
+      .execute()
+  /** Settles (固定) units of a draft with somebody, as a clerk would have done. */
+  const settle = (units: string[], physicianId: string) =>
+    open.db
+      .updateTable('draft_assignment')
+      .set({ pinned: 1, physician_id: physicianId })
+      .where('unit_id', 'in', units)
+      .execute()
 
   it('the invented district has this year published and the next one drafted', async () => {
     const { context } = aContext(open)
@@ -131,6 +148,50 @@ onEachDatabase('rosters', ({ migrated, seeded }) => {
     expect(
       await open.db.selectFrom('roster').where('id', '=', `${SCHEME}/2030`).selectAll().execute(),
     ).toEqual([])
+  })
+
+  it('no draft is made for a year whose members have all gone, though some of it has been held', async () => {
+    const { context } = aContext(open)
+    const before = await draftOf(2026)
+    await open.db
+      .updateTable('scheme_member')
+      .set({ left_on: '2026-03-31' })
+      .where('scheme_id', '=', SCHEME)
+      .execute()
+    expect(await draftRoster(context, PROGRAM, SCHEME, 2026, 2)).toEqual({ ok: false, reason: 'noMembers' })
+    expect(await draftOf(2026)).toEqual(before)
+  })
+
+  it('a draft made anew keeps what is settled, and goes around it', async () => {
+    const { context } = aContext(open)
+    const [first, second] = await draftOf(2027)
+    const holder = second?.physician_id ?? ''
+    await settle([first?.unit_id ?? ''], holder)
+    yes(await draftRoster(context, PROGRAM, SCHEME, 2027, 1))
+    const after = await draftOf(2027)
+    expect(after[0]).toMatchObject({ unit_id: first?.unit_id, physician_id: holder, pinned: 1 })
+    expect(after.filter(({ pinned }) => pinned === 1)).toHaveLength(1)
+    expect(after[1]?.physician_id).not.toBe(holder)
+  })
+
+  it('a draft is not made anew where what is settled has no place any more, and says which day', async () => {
+    const { context } = aContext(open)
+    const before = await draftOf(2027)
+    const [first, second] = before.map(({ unit_id }) => unit_id)
+    await settle([first ?? '', second ?? ''], 'minato-physician-1')
+    const settled = await draftOf(2027)
+    await open.db
+      .updateTable('scheme_member')
+      .set({ left_on: '2027-03-31' })
+      .where('physician_id', '=', 'minato-physician-1')
+      .execute()
+    expect(await draftRoster(context, PROGRAM, SCHEME, 2027, 1)).toEqual({
+      ok: false,
+      reason: 'invalidInput',
+      fields: [first, second].map(unit => `settled.${unit?.split('/')[1]}`),
+    })
+    expect(await draftRoster(context, PROGRAM, SCHEME, 2027, 0)).toMatchObject({ reason: 'staleRevision' })
+    expect(await draftOf(2027)).toEqual(settled)
   })
 
   it('a second version leaves what has begun with whom it was, and moves only what changed', async () => {

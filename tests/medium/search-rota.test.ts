@@ -205,6 +205,34 @@ describe('a search that finds no rota', () => {
     })
   })
 
+  it('asks nobody outside their membership', () => {
+    const outside = away('sato', 'u7').map(pair => ({ ...pair, outside: true as const }))
+    const another = aRotaInstance({ unavailable: [...outside, ...away('suzuki', 'u7')] })
+    expect(search(another).remedies?.[0]?.relaxations).toEqual([
+      { kind: 'ask', person: 'suzuki', unit: 'u7' },
+    ])
+    const nobody = aRotaInstance({ people: [aRotaPerson('sato')], unavailable: outside })
+    expect(search(nobody).remedies?.map(({ relaxations }) => relaxations.map(({ kind }) => kind))).toEqual([
+      ['leaveOpen'],
+    ])
+  })
+
+  it('asks nobody outside their membership, on any tiny instance', { timeout: PATIENCE }, () => {
+    fc.assert(
+      fc.property(tinyInstances, drawn => {
+        const unavailable = drawn.unavailable.map((pair, index) =>
+          index % 2 === 0 ? { ...pair, outside: true as const } : pair,
+        )
+        const asked = (search({ ...drawn, unavailable }).remedies ?? []).flatMap(({ relaxations }) =>
+          relaxations.filter(({ kind }) => kind === 'ask'),
+        )
+        for (const { person, unit, outside } of unavailable)
+          if (outside) expect(asked).not.toContainEqual({ kind: 'ask', person, unit })
+      }),
+      { numRuns: 100, seed: 3 },
+    )
+  })
+
   it('asks nobody for a post that they may not take', () => {
     const instance = aRotaInstance({
       posts: ['primary', 'backup'],

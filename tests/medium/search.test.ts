@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { OpenDatabase } from '../../db/open.ts'
 import { PROGRAM } from '../../server/audit/actor.ts'
 import type { ServerContext } from '../../server/context.ts'
+import { Optimiser } from '../../server/roster/optimiser/optimiser.ts'
 import { publishRoster } from '../../server/roster/publication.service.ts'
 import { readDraft } from '../../server/roster/roster.service.ts'
 import type { RosterDraft } from '../../server/roster/roster-view.ts'
@@ -31,6 +32,10 @@ const aSearch = (given: Partial<NewSearch> = {}): NewSearch => ({
 /** Some of these search twice or thrice, on a machine that may be crowded. */
 vi.setConfig({ testTimeout: 60_000 })
 
+/** One for all: its thread takes a second to begin. */
+const optimiser = new Optimiser()
+afterAll(() => optimiser.close())
+
 onEachDatabase('a search for the best rota', ({ seeded }) => {
   let open: OpenDatabase
   let context: ServerContext
@@ -38,11 +43,9 @@ onEachDatabase('a search for the best rota', ({ seeded }) => {
   beforeEach(async () => {
     open = await seeded()
     ;({ context, time } = aContext(open))
+    context = { ...context, optimiser }
   })
-  afterEach(async () => {
-    await context.searches.end()
-    await context.optimiser.close()
-  })
+  afterEach(() => context.searches.end())
 
   const start = (given: Partial<NewSearch> = {}, year = NEXT) =>
     startSearch(context, PROGRAM, SCHEME, year, aSearch(given))

@@ -56,10 +56,15 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
     const revision = (await rosters.findRoster(open.db, ROSTER))?.revision ?? Number.NaN
     return publishRoster(context, PROGRAM, SCHEME, YEAR, revision, waivers)
   }
-  const passOn = async (duty: StandingDuty, to: string, hours = { start: duty.start, end: duty.end }) => {
+  const passOn = async (
+    duty: StandingDuty,
+    to: string,
+    hours = { start: duty.start, end: duty.end },
+    appliedAt = MORNING + 1,
+  ) => {
     const scheme = await findScheme(open.db, SCHEME)
     if (!scheme) throw new Error('the seed has it')
-    const given = { ...duty, ...hours, from: duty.physicianId, to, appliedAt: MORNING + 1 }
+    const given = { ...duty, ...hours, from: duty.physicianId, to, appliedAt }
     return allOrNothing(open.db, trx =>
       changeDuties(trx, MORNING, PROGRAM, scheme, YEAR, [aDutyChange(given)], async () => null),
     )
@@ -116,6 +121,16 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
       await withdraw([next.unitId])
       await open.db.deleteFrom('draft_assignment').where('unit_id', '=', next.unitId).execute()
       expect(await publish()).toEqual({ ok: false, reason: 'nothingChanged' })
+    })
+
+    it('stay withdrawn once their time has come, whatever the draft says', async () => {
+      const { next } = await someDuties()
+      await withdraw([next.unitId])
+      time.now = next.start
+      const before = await rotaNow()
+      expect((await differs('now', 'draft')).units).toEqual([])
+      expect(await publish()).toEqual({ ok: false, reason: 'nothingChanged' })
+      expect(await rotaNow()).toEqual(before)
     })
 
     it('can be all that are to come: what has begun stays', async () => {
@@ -190,10 +205,18 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
       const read = await readVersions(context, ANONYMOUS, SCHEME, YEAR)
       if (!read.ok) throw new Error(read.reason)
       expect(read.value.versions).toMatchObject([
-        { number: 2, kind: 'withdrawal', reason: REASON, changes: [], receipts: { read: 0 } },
+        {
+          number: 2,
+          kind: 'withdrawal',
+          reason: REASON,
+          changes: [],
+          carried: [{ unitId: next.unitId, whole: false, from: next.physicianId, to: other.physicianId }],
+          receipts: { read: 0 },
+        },
         {
           number: 1,
           kind: 'publication',
+          carried: [],
           changes: [
             {
               unitId: next.unitId,
@@ -208,6 +231,27 @@ onEachDatabase('the versions of a year', ({ seeded }) => {
       ])
       expect(read.value).toMatchObject({ mayWithdraw: false, coming: [] })
     })
+
+    it.each([
+      ['a version that waited for a change', 0, 1, [1, 0], [0, 1]],
+      ['a version of the moment of a change', 0, 0, [1, 0], [0, 1]],
+      ['a change that waited for a version', 1, 0, [0, 0], [1, 0]],
+    ])(
+      'knows what came first by what was there, not by the clock: %s',
+      async (_title, version, change, carried, changes) => {
+        const { next, other } = await someDuties()
+        const hours = { start: next.start, end: next.start + 2 * HOUR }
+        const pass = () => passOn(next, other.physicianId, hours, MORNING + change)
+        time.now = MORNING + version
+        if (version <= change) await pass()
+        await withdraw([other.unitId])
+        if (version > change) await pass()
+        const read = await readVersions(context, ANONYMOUS, SCHEME, YEAR)
+        if (!read.ok) throw new Error(read.reason)
+        expect(read.value.versions.map(one => one.carried.length)).toEqual(carried)
+        expect(read.value.versions.map(one => one.changes.length)).toEqual(changes)
+      },
+    )
   })
 
   describe('what is to be confirmed', () => {

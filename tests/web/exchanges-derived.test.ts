@@ -196,8 +196,16 @@ describe('an override', () => {
     ['a reason of blanks', { reason: '　' }, { reason: 'missing' }],
     ['hours that are none', { partly: true, fromTime: '8:30' }, { fromTime: 'time' }],
     ['hours that do not count', { partly: false, fromTime: '' }, {}],
+    ['all the hours of the duty', { partly: true, fromTime: '00:00', toTime: '20:00' }, {}],
+    ['an end after the duty', { partly: true, toTime: '20:01' }, { toTime: 'outside' }],
+    [
+      'a beginning before the duty',
+      { partly: true, fromDay: '2026-06-06', toTime: '20:00' },
+      { fromTime: 'outside' },
+    ],
+    ['an end that is the beginning', { partly: true, toTime: '08:30' }, { toTime: 'notLater' }],
   ])('says what is wrong: %s', (_title, typed, errors) => {
-    expect(overrideErrors({ ...draft, ...typed })).toEqual(errors)
+    expect(overrideErrors({ ...draft, ...typed }, part)).toEqual(errors)
   })
 })
 

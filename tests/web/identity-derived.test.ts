@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { officesOf, physiciansOf } from '../../web/account/derived.ts'
+import { officesOf, ownCalendarsOf, physiciansOf } from '../../web/account/derived.ts'
 import { answerOf } from '../../web/api/answer.ts'
 import { inFours } from '../../web/sign-in/in-fours.ts'
 import { passwordProblem } from '../../web/sign-in/password-problem.ts'
@@ -60,14 +60,36 @@ describe('where a sign-in leads', () => {
 describe('memberships', () => {
   const minato = { id: 'minato', name: '見本みなと医師会' }
   const kita = { id: 'ward-kita', name: '見本北区' }
-  const aMembership = (id: string, role: 'secretariat' | 'physician', association: typeof minato | null) => ({
+  const aMembership = (
+    id: string,
+    role: 'secretariat' | 'physician' | 'hospitalLiaison',
+    association: typeof minato | null,
+  ) => ({
     id,
     role,
     association,
-    facilityId: role === 'physician' ? `${association?.id}-physician-1` : null,
+    facilityId: role === 'secretariat' ? null : `${association?.id}-${role}-1`,
   })
 
-  it('say whose calendars are theirs: one physician for each association', () => {
+  it('say whose calendars are theirs: of a physician and a hospital, and none of a secretariat', () => {
+    const memberships = [
+      aMembership('1', 'physician', minato),
+      aMembership('2', 'secretariat', minato),
+      aMembership('3', 'hospitalLiaison', kita),
+    ]
+    expect(ownCalendarsOf(memberships)).toEqual([
+      {
+        path: { associationId: 'minato', audience: 'physician', audienceId: 'minato-physician-1' },
+        association: minato.name,
+      },
+      {
+        path: { associationId: 'ward-kita', audience: 'hospital', audienceId: 'ward-kita-hospitalLiaison-1' },
+        association: kita.name,
+      },
+    ])
+  })
+
+  it('say which physicians they are: one for each association', () => {
     const memberships = [
       aMembership('1', 'physician', minato),
       aMembership('2', 'secretariat', kita),

@@ -64,6 +64,15 @@ describe('a waiver being typed', () => {
     expect(waiverErrors(waiver, TODAY)).toEqual(errors)
   })
 
+  it('is sent on one line, whatever was pasted or broken into lines', () => {
+    const typed = new Map([
+      ['limits', { ...good, reason: '休診のため\n回数が足りません\r\n', signedBy: '見本　事子\t' }] as const,
+    ])
+    expect(waiversToSend(['limits'], typed)).toEqual([
+      { check: 'limits', ...good, reason: '休診のため 回数が足りません', signedBy: '見本　事子' },
+    ])
+  })
+
   it('is sent for the checks that ask for one, and stays behind for one that is met by now', () => {
     const typed = new Map([['limits', good] as const, ['away', good] as const])
     expect(waiversToSend(['limits'], typed)).toEqual([{ check: 'limits', ...good }])
@@ -143,11 +152,17 @@ describe('a finding in words', () => {
     withdrawn: [{ unitId: 'u1', number: 2, reason: '連携が整わないため' }],
   }
   it('names the association of a station of another one, which has to be asked', () => {
-    const { stationsIn, othersIn } = findingsInWords(names, ja)
+    const { stationsIn, othersIn, isTheirs } = findingsInWords(names, ja)
     const finding = aFinding({ kind: 'noEvidence', stations: ['s1', 's2'] })
     expect(stationsIn(finding)).toEqual(['潮風訪問看護ステーション', '北訪問看護ステーション（北区医師会）'])
     expect(othersIn(finding)).toEqual(['北区医師会'])
     expect(othersIn(aFinding({ kind: 'noEvidence', stations: ['s1'] }))).toEqual([])
+    expect(
+      [['s1', 's2'], ['s1'], ['s2'], []].map(stations =>
+        isTheirs(aFinding({ kind: 'noEvidence', stations })),
+      ),
+    ).toEqual([false, false, true, false])
+    expect(isTheirs(aFinding({ kind: 'linkEnded', stations: ['s2'] }))).toBe(false)
   })
 
   it('says of a unit that was withdrawn with which version and why', () => {

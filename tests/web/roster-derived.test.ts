@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Remark } from '../../server/roster/remark.ts'
 import {
   byMonth,
-  draftIsWaiting,
+  draftIsTheSame,
   dutiesAround,
   dutiesOf,
   dutyCounts,
@@ -38,16 +38,23 @@ describe('the version to show', () => {
   })
 })
 
-describe('a waiting draft', () => {
+describe('a draft that says what is in force', () => {
   const published = [publication(1, '2026-02-20T05:00:00.000Z')]
   it.each([
-    ['no draft', null, published, false],
-    ['never published', '2026-02-01T00:00:00.000Z', [], true],
-    ['the one that was published', '2026-02-20T04:59:59.999Z', published, false],
-    ['published in the instant it was made', '2026-02-20T05:00:00.000Z', published, false],
-    ['made after the publication', '2026-02-20T05:00:00.001Z', published, true],
-  ])('%s', (_title, draftedAt, publications, expected) => {
-    expect(draftIsWaiting({ draftedAt, publications })).toBe(expected)
+    ['no draft', null, false, published, false],
+    ['never published', '2026-02-01T00:00:00.000Z', true, [], false],
+    ['the one that was published', '2026-02-20T04:59:59.999Z', false, published, false],
+    ['published in the instant it was made', '2026-02-20T05:00:00.000Z', false, published, false],
+    [
+      'changed after the publication, and nobody has another duty',
+      '2026-02-20T05:00:00.001Z',
+      false,
+      published,
+      true,
+    ],
+    ['changed after the publication', '2026-02-20T05:00:00.001Z', true, published, false],
+  ])('%s', (_title, draftedAt, draftWaits, publications, expected) => {
+    expect(draftIsTheSame({ draftedAt, draftWaits, publications })).toBe(expected)
   })
 })
 

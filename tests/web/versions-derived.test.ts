@@ -5,7 +5,10 @@ import {
   byMonth,
   type Coming,
   comparedIn,
+  hasAccepted,
+  hasRead,
   isAsPlanned,
+  isOvertaken,
   NOBODY,
   type RecordDraft,
   type RecordedDuty,
@@ -41,6 +44,16 @@ describe('what is compared', () => {
     const { from, to } = comparedIn(query, aView(numbers))
     expect(`${from} ${to}`).toBe(pair)
   })
+})
+
+it.each([
+  ['nothing said', { readAt: null, acceptedAt: null, changedSinceWord: 0 }, []],
+  ['read', { readAt: 'x', acceptedAt: null, changedSinceWord: 0 }, ['read']],
+  ['accepted', { readAt: 'x', acceptedAt: 'x', changedSinceWord: 0 }, ['read', 'accepted']],
+  ['accepted, and changed since', { readAt: 'x', acceptedAt: 'x', changedSinceWord: 1 }, ['overtaken']],
+])('the word of a physician: %s', (_title, word, states) => {
+  const said = { read: hasRead(word), accepted: hasAccepted(word), overtaken: isOvertaken(word) }
+  expect(Object.entries(said).flatMap(([state, isSo]) => (isSo ? [state] : []))).toEqual(states)
 })
 
 it('units to withdraw stand in their months', () => {

@@ -13,6 +13,7 @@ import {
   leftOf,
   monthsOf,
   type Said,
+  unitsOf,
   type WishView,
   wishForUnit,
 } from '../../web/wishes/derived.ts'
@@ -150,12 +151,19 @@ describe('deadline and quota', () => {
       counts: { unavailable: 0, avoid: 0, want: 0 },
       lastEntered: answered === true ? entered : null,
       none: answered === 'none' ? entered : null,
+      notTheirs: [],
     })
     const members = [member('a', true), member('b', false), member('c', 'none'), member('d', false)]
     expect(inOrder(members).map(({ id }) => id)).toEqual(['b', 'd', 'a', 'c'])
     expect(answersOf(members)).toEqual({ wishes: 1, none: 1, missing: 2 })
     // Repaired after a publication: a 不可 entered beside the word that there was none.
     expect(answersOf([{ ...member('a', true), none: entered }])).toEqual({ wishes: 1, none: 0, missing: 0 })
+  })
+
+  it('has on the sheet of a member only what they may be given', () => {
+    const units = ['2027-06-06', '2027-06-13', '2027-06-20'].map(unit)
+    expect(unitsOf({ units }, { notTheirs: [] })).toEqual(units)
+    expect(unitsOf({ units }, { notTheirs: [0, 2] })).toEqual([units[1]])
   })
 })
 

@@ -1,4 +1,5 @@
 import type { SessionView } from '../../server/identity/identity-view.ts'
+import type { CalendarPath } from '../api/subscriptions.ts'
 
 type Membership = SessionView['memberships'][number]
 
@@ -22,11 +23,42 @@ export const stationsOf = (
       : [],
   )
 
+const OWN_CALENDARS = {
+  physician: 'physician',
+  nursingStation: 'nursingStation',
+  hospitalLiaison: 'hospital',
+} as const satisfies Partial<Record<Membership['role'], string>>
+
+/** The calendars that are somebody's own: of the physician, the station or the hospital they are. */
+export const ownCalendarsOf = (
+  memberships: readonly Membership[],
+): { path: CalendarPath; association: string }[] =>
+  memberships.flatMap(({ role, association, facilityId }) =>
+    role in OWN_CALENDARS && association && facilityId
+      ? [
+          {
+            path: {
+              associationId: association.id,
+              audience: OWN_CALENDARS[role as keyof typeof OWN_CALENDARS],
+              audienceId: facilityId,
+            },
+            association: association.name,
+          },
+        ]
+      : [],
+  )
+
 /** The associations somebody has a role in, each once. */
 export function associationsOf(memberships: readonly Membership[]): { id: string; name: string }[] {
   const held = memberships.flatMap(({ association }) => (association ? [association] : []))
   return [...new Map(held.map(association => [association.id, association])).values()]
 }
+
+/** The associations in which somebody has one of these roles, each once. */
+export const associationsWith = (
+  memberships: readonly Membership[],
+  roles: readonly Membership['role'][],
+): { id: string; name: string }[] => associationsOf(memberships.filter(({ role }) => roles.includes(role)))
 
 /** The associations somebody is the secretariat of, each once. */
 export const officesOf = (memberships: readonly Membership[]): { id: string; name: string }[] =>

@@ -125,12 +125,18 @@ export type OverrideDraft = {
   toTime: string
 }
 
-export type OverrideErrors = { [field in keyof OverrideDraft]?: 'missing' | 'tooLong' | 'time' }
+export type OverrideErrors = {
+  [field in keyof OverrideDraft]?: 'missing' | 'tooLong' | 'time' | 'notLater' | 'outside'
+}
 
-/** What is wrong with an override before it is sent. */
-export function overrideErrors(draft: OverrideDraft): OverrideErrors {
+/** What is wrong with an override of `part` before it is sent; null: nothing is chosen yet. */
+export function overrideErrors(draft: OverrideDraft, part: Part | null): OverrideErrors {
   const reason = draft.reason.trim()
+  const times = timesOf(draft)
   return {
+    ...(times && part && times.start < Date.parse(part.start) ? { fromTime: 'outside' } : {}),
+    ...(times && part && times.end > Date.parse(part.end) ? { toTime: 'outside' } : {}),
+    ...(times && times.end <= times.start ? { toTime: 'notLater' } : {}),
     ...(draft.hours ? {} : { hours: 'missing' }),
     ...(draft.to ? {} : { to: 'missing' }),
     ...(reason === '' ? { reason: 'missing' } : reason.length > 200 ? { reason: 'tooLong' } : {}),
@@ -139,6 +145,14 @@ export function overrideErrors(draft: OverrideDraft): OverrideErrors {
     ...(!draft.partly || isLocalDay(draft.toDay) ? {} : { toDay: 'missing' }),
     ...(!draft.partly || isLocalTime(draft.toTime) ? {} : { toTime: 'time' }),
   }
+}
+
+/** The hours that are typed, where they are meant and can be read. */
+function timesOf({ partly, fromDay, fromTime, toDay, toTime }: OverrideDraft) {
+  const canBeRead = [fromDay, toDay].every(isLocalDay) && [fromTime, toTime].every(isLocalTime)
+  return partly && canBeRead
+    ? { start: Date.parse(written(fromDay, fromTime)), end: Date.parse(written(toDay, toTime)) }
+    : null
 }
 
 /** `24:00` of a day is 00:00 of the next. */

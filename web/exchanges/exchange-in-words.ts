@@ -33,6 +33,14 @@ export class Spoken {
       : this.#words.exchanges.dutyOf(inWords, this.#words.roster.posts[post] ?? post)
   }
 
+  /** The hours of one who shares a duty, which say their day, with the post where there are several. */
+  part(part: Pick<Duty, 'start' | 'end'>, { post }: Pick<Duty, 'post'>): string {
+    const hours = this.hours(part).join('')
+    return this.#posts.length === 1
+      ? hours
+      : this.#words.exchanges.dutyOf(hours, this.#words.roster.posts[post] ?? post)
+  }
+
   hours(duty: Pick<Duty, 'start' | 'end'>): readonly string[] {
     return this.#words.dates.span(intervalOf(duty))
   }

@@ -75,14 +75,19 @@ export function standingOf(
   return { toMend: named('toMend'), toWaive, waived }
 }
 
-/** The waivers that the gate asks for, as they were typed; what was typed for a check that is met by now stays behind. */
+/** Breaks of lines and tabs are from the keyboard or a spreadsheet, and say nothing. */
+const onOneLine = (text: string): string => text.trim().replaceAll(/[\t\r\n]+/g, ' ')
+
+/** The waivers that the gate asks for, each text on one line; what was typed for a check that is met by now stays behind. */
 export const waiversToSend = (
   toWaive: readonly CheckName[],
   typed: ReadonlyMap<CheckName, WaiverDraft>,
 ): TypedWaiver[] =>
   toWaive.flatMap(check => {
     const waiver = typed.get(check)
-    return waiver ? [{ check, ...waiver }] : []
+    if (!waiver) return []
+    const { reason, signedBy, expiresOn } = waiver
+    return [{ check, reason: onOneLine(reason), signedBy: onOneLine(signedBy), expiresOn }]
   })
 
 type Station = { id: string; association: { id: string } }

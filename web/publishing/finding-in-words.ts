@@ -52,6 +52,10 @@ export function findingsInWords(
     return [...new Set(associations.filter(({ id }) => id !== own.id).map(({ name }) => name))]
   }
 
+  /** Whether all that is missing is theirs to enter, and nothing of it ours. */
+  const isTheirs = (finding: GateFindingView): boolean =>
+    othersIn(finding).length > 0 && finding.stations.every(id => stationOf.get(id)?.association.id !== own.id)
+
   const inWords = (finding: GateFindingView): FindingInWords => {
     const { kind, post, count, limit, group, block, elsewhere, hours } = finding
     const text = words.publishing.finding[kind].text({
@@ -78,5 +82,5 @@ export function findingsInWords(
       hours: !ofNurses ? '' : isAll ? words.publishing.missingAll : words.publishing.missing(spans),
     }
   }
-  return { inWords, stationsIn, othersIn, stations }
+  return { inWords, stationsIn, othersIn, isTheirs, stations }
 }

@@ -36,14 +36,16 @@ export function versionToShow(
   return currentNumber(summary) ?? draft
 }
 
-/** True for a draft made after the last publication: what it says is not in force. */
-export function draftIsWaiting({
+/** Whether the draft was changed after the last publication, and says of every duty what is in force already. */
+export const draftIsTheSame = ({
   draftedAt,
+  draftWaits,
   publications,
-}: Pick<RosterSummary, 'draftedAt' | 'publications'>) {
-  if (draftedAt === null) return false
-  return publications.every(({ publishedAt }) => Date.parse(publishedAt) < Date.parse(draftedAt))
-}
+}: Pick<RosterSummary, 'draftedAt' | 'draftWaits' | 'publications'>): boolean =>
+  draftedAt !== null &&
+  !draftWaits &&
+  publications.length > 0 &&
+  publications.every(({ publishedAt }) => Date.parse(publishedAt) < Date.parse(draftedAt))
 
 export const unitsOf = (shown: Shown): readonly UnitView[] =>
   shown.kind === 'draft' ? shown.draft.units : shown.kind === 'publication' ? shown.publication.units : []

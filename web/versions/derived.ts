@@ -176,8 +176,11 @@ function stoodOf(duty: RecordedDuty, { how, one, parts }: RecordDraft): NewDutyR
 
 type Word = Pick<Receipts['physicians'][number], 'readAt' | 'acceptedAt' | 'changedSinceWord'>
 
+/** Whether something was changed for somebody since they gave their word (変更あり・未確認). */
+export const isOvertaken = ({ readAt, changedSinceWord }: Word): boolean =>
+  readAt !== null && changedSinceWord > 0
+
 /** Whether somebody has read the version as it stands: what was changed for them since counts as unread. */
-export const hasRead = ({ readAt, changedSinceWord }: Word): boolean =>
-  readAt !== null && changedSinceWord === 0
+export const hasRead = (word: Word): boolean => word.readAt !== null && !isOvertaken(word)
 
 export const hasAccepted = (word: Word): boolean => hasRead(word) && word.acceptedAt !== null

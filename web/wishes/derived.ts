@@ -73,6 +73,15 @@ export function exceededQuota(
 
 type OverviewMember = WishOverview['members'][number]
 
+/** The units that a member may be given: those of their sheet. */
+export function unitsOf(
+  { units }: Pick<WishOverview, 'units'>,
+  { notTheirs }: Pick<OverviewMember, 'notTheirs'>,
+): WishUnitView[] {
+  const others = new Set(notTheirs)
+  return units.filter((_unit, place) => !others.has(place))
+}
+
 /** By wishes, or by the word that there are none. */
 export const hasAnswered = ({ lastEntered, none }: OverviewMember): boolean =>
   lastEntered !== null || none !== null

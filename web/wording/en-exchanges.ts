@@ -172,6 +172,8 @@ export const enExchanges: ExchangesWording = {
       tooLong: 'At most 200 characters.',
       over: 'Please choose today or later.',
       time: 'Please write it like 08:30.',
+      notLater: 'Please choose a time after the beginning.',
+      outside: 'Please stay within the hours of this duty.',
     },
   },
 

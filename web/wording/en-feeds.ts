@@ -54,6 +54,8 @@ export const enFeeds: FeedsWording = {
       'Capital and small letters matter. Rather than type it, sign in to Rinban on the computer, make an address there, and paste it.',
     onBehalf: 'Entered for them',
     handOver: 'Please print it and hand it over.',
+    file: 'Save the present duties as a file',
+    fileHint: 'The duties as they are now: the file does not follow later changes.',
     audiences,
     alarms: {
       none: 'None',

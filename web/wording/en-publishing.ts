@@ -37,7 +37,7 @@ export const enPublishing: PublishingWording = {
       },
       away: {
         name: 'Times not possible',
-        asks: 'Nobody has a duty when they said they cannot, in this scheme or another.',
+        asks: 'Nobody has a duty when they said they cannot, in this scheme or another, or while they are absent.',
       },
       eligible: {
         name: 'Rules of the rota',
@@ -90,7 +90,7 @@ export const enPublishing: PublishingWording = {
         todo: 'Choose another physician in the table of the draft. This cannot be waived.',
       },
       away: {
-        text: ({ who }) => `${who} said that this is not possible.`,
+        text: ({ who }) => `${who} said that this is not possible, or is absent.`,
         todo: 'Choose another physician in the table of the draft.',
       },
       notMember: {
@@ -174,7 +174,8 @@ export const enPublishing: PublishingWording = {
     stations: names => `Linked stations: ${names.join(', ')}`,
     endedStations: names => `Stations whose link does not reach so far: ${names.join(', ')}`,
     askOthers: associations =>
-      `Stations of ${associations.join(' and ')} are entered there. Please telephone the secretariat of ${associations.join(' and ')}.`,
+      `Please telephone the secretariat of ${associations.join(' and ')}: what its stations have is entered there.`,
+    toStations: 'See the list of stations',
     ofAssociation: (station, association) => `${station} (${association})`,
     settings: 'Change how strict the checks are',
 

@@ -1,6 +1,10 @@
 import { hoursOf, type Interval } from '../../server/time/interval.ts'
 import { type LocalDay, weekdayOf } from '../../server/time/local-day.ts'
 import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
+import { enAbsences } from './en-absences.ts'
+import { enBoard } from './en-board.ts'
+import { enCalls } from './en-calls.ts'
+import { enCoverage } from './en-coverage.ts'
 import { enEditing } from './en-editing.ts'
 import { enExchanges } from './en-exchanges.ts'
 import { enFairness } from './en-fairness.ts'
@@ -8,6 +12,7 @@ import { enFeeds } from './en-feeds.ts'
 import { enGroups } from './en-groups.ts'
 import { enIdentity } from './en-identity.ts'
 import { enOffice } from './en-office.ts'
+import { enPatients } from './en-patients.ts'
 import { enPublishing } from './en-publishing.ts'
 import { enRepair } from './en-repair.ts'
 import { enScheme } from './en-scheme.ts'
@@ -47,9 +52,14 @@ const fiscalYear = (year: number): string => `Fiscal ${year}`
 export const en: Wording = {
   ...enIdentity,
   ...enEditing,
+  ...enAbsences,
+  ...enCoverage,
+  ...enBoard,
+  ...enCalls,
   ...enOffice,
   ...enScheme,
   ...enRepair,
+  ...enPatients,
   ...enPublishing,
   ...enSearch,
   ...enSheets,
@@ -84,6 +94,7 @@ export const en: Wording = {
     linkExpired: 'The link has expired. Please ask the secretariat for a new one.',
     linkUsed: 'The link has been used or withdrawn.',
     tooManyTries: 'Too many tries. Please wait about three minutes and try again.',
+    tooManyBoards: 'Too many devices have the board open. Close those that are not in use.',
     crossSite: 'Requests from another site are not accepted.',
     notFound: 'Not found.',
     unknownFacility: 'Please choose a facility or physician that fits the role.',
@@ -129,9 +140,22 @@ export const en: Wording = {
     notHeld:
       'Somebody else holds this duty by now, or several share it. Please look at the rota as it stands.',
     alreadyTaken: 'Another physician was quicker and has taken it.',
+    unknownArea: 'There is no such area. Please load the page anew.',
+    areaInUse: 'An area in use cannot be removed. Take the physicians and patients out of it first.',
+    unknownReason: 'There is no such reason. Please load the page anew.',
+    absenceOverlap: 'This physician is already away for some of these hours.',
+    absenceOver: 'An absence that ended more than 30 days ago can no longer be changed.',
+    awayThen: 'A physician who is away in these hours cannot be asked.',
     alreadyOffered:
       'This duty is in an open request or offer already. To change it, withdraw that one first.',
     standsAlready: 'The physician chosen stands these hours already. Please choose another.',
+    unknownPatient: 'There is no such patient code. Please check it.',
+    codeInUse: 'This patient code is in use already.',
+    teamExists: 'There is a care team already. Please open the page again.',
+    leavesUnanswered: 'This would leave neither an attending physician nor a deputy.',
+    groupHasTeam: 'This group has a care team. Please end the care team first.',
+    referralWaiting: 'A referral of this patient code is waiting already.',
+    referralDecided: 'This referral has an attending physician already, or was withdrawn.',
     exchangeExpired: 'The time to answer is over. The former holder stays on duty.',
     exchangeSuperseded:
       'The duty was changed, so this exchange is void. Please look at the rota as it stands.',
@@ -147,8 +171,9 @@ export const en: Wording = {
     missing: 'Please fill this in.',
     invalid: 'Please correct this.',
     limits: {
+      wishes: 'From 1 to 50 wishes can be entered at once, and up to 200 for a year.',
       'waivers.*.check': 'Please waive only checks that ask for it, each once.',
-      'waivers.*.reason': 'The reason of a waiver has 5 to 500 characters.',
+      'waivers.*.reason': 'The reason of a waiver is one line of 5 to 500 characters.',
       'waivers.*.signedBy': 'Please give the name of whoever signs, in at most 100 characters.',
       'waivers.*.expiresOn': 'The last day of a waiver is from tomorrow to one year ahead.',
     },
@@ -167,6 +192,9 @@ export const en: Wording = {
     kept: 'What is on the screen is as it was loaded before.',
     retry: 'Load again',
     reload: 'Show the newest',
+    partMissed: 'What comes next could not be loaded.',
+    partMissedStays:
+      'The connection was lost, or the page has been renewed. What is on the screen stays, with all that you typed.',
     detail: detail => `Where: ${detail}`,
   },
   notFound: {

@@ -76,7 +76,7 @@ export type ExchangesWording = {
       done: Record<Done, string>
       /** What a refused change would break, by its kind. */
       finding: Readonly<Record<string, string>>
-      errors: Record<AskError | 'time', string>
+      errors: Record<AskError | 'time' | 'notLater' | 'outside', string>
     }
 
   exchangeSettings: Words<'tab' | 'title' | 'text' | 'approval' | 'approvalHint' | 'days' | 'daysHint'> &

@@ -17,7 +17,8 @@ export type FeedsWording = {
     Words<'renewTitle' | 'renewText' | 'revokeTitle' | 'revokeText' | 'farewell' | 'farewellHint'> &
     Words<
       'made' | 'once' | 'secret' | 'open' | 'qr' | 'address' | 'copy' | 'typed' | 'onBehalf' | 'handOver'
-    > & {
+    > &
+    Words<'file' | 'fileHint'> & {
       /** The kinds of calendar, by whom they are for. */
       audiences: Readonly<Record<Audience, string>>
       /** By minutes before the duty. */

@@ -36,8 +36,8 @@ export const jaPublishing: PublishingWording = {
         asks: '一人の医師が、同じ時間に二つの当番を持たないこと。ほかの医師会の当番も見ます。',
       },
       away: {
-        name: '不可の日時',
-        asks: '「不可」と届け出た時間に、当番が入っていないこと。ほかの当番制への届け出も見ます。',
+        name: '不可・不在の日時',
+        asks: '「不可」の届け出や不在の登録がある時間に、当番が入っていないこと。ほかの当番制への届け出も見ます。',
       },
       eligible: {
         name: '当番の決まり',
@@ -87,7 +87,7 @@ export const jaPublishing: PublishingWording = {
         todo: '下書きの表で、別の医師に替えてください。この項目は免除できません。',
       },
       away: {
-        text: ({ who }) => `${who}が「不可」と届け出ています。`,
+        text: ({ who }) => `${who}に「不可」の届け出か不在の登録があります。`,
         todo: '下書きの表で、別の医師に替えてください。',
       },
       notMember: {
@@ -170,7 +170,8 @@ export const jaPublishing: PublishingWording = {
     stations: names => `つながっているステーション：${names.join('、')}`,
     endedStations: names => `連携の期間が及んでいないステーション：${names.join('、')}`,
     askOthers: associations =>
-      `${associations.join('・')}のステーションの内容は、その医師会が登録しています。${associations.join('・')}の事務局へ、お電話などで確認と登録をご依頼ください。`,
+      `${associations.join('・')}の事務局へ、お電話などで確認と登録をご依頼ください。そのステーションの内容は、こちらからは変更できません。`,
+    toStations: 'ステーションの一覧を見る',
     ofAssociation: (station, association) => `${station}（${association}）`,
     settings: '確認の厳しさを変える',
 

@@ -1,6 +1,10 @@
 import { dayInWords, hoursInWords } from '../../server/time/hours-in-words.ts'
 import type { Interval } from '../../server/time/interval.ts'
 import { localDayOf, localTimeOf } from '../../server/time/tokyo.ts'
+import { jaAbsences } from './ja-absences.ts'
+import { jaBoard } from './ja-board.ts'
+import { jaCalls } from './ja-calls.ts'
+import { jaCoverage } from './ja-coverage.ts'
 import { jaEditing } from './ja-editing.ts'
 import { jaExchanges } from './ja-exchanges.ts'
 import { jaFairness } from './ja-fairness.ts'
@@ -8,6 +12,7 @@ import { jaFeeds } from './ja-feeds.ts'
 import { jaGroups } from './ja-groups.ts'
 import { jaIdentity } from './ja-identity.ts'
 import { jaOffice } from './ja-office.ts'
+import { jaPatients } from './ja-patients.ts'
 import { jaPublishing } from './ja-publishing.ts'
 import { jaRepair } from './ja-repair.ts'
 import { jaScheme } from './ja-scheme.ts'
@@ -35,9 +40,14 @@ function shortSpan({ start, end }: Interval): string {
 export const ja: Wording = {
   ...jaIdentity,
   ...jaEditing,
+  ...jaAbsences,
+  ...jaCoverage,
+  ...jaBoard,
+  ...jaCalls,
   ...jaOffice,
   ...jaScheme,
   ...jaRepair,
+  ...jaPatients,
   ...jaPublishing,
   ...jaSearch,
   ...jaSheets,
@@ -72,6 +82,7 @@ export const ja: Wording = {
     linkExpired: 'リンクの期限が切れています。事務局に新しいリンクをご依頼ください。',
     linkUsed: 'このリンクは使用済みか、取り消されています。',
     tooManyTries: '試行が続いたため受け付けられません。3分ほど待ってからお試しください。',
+    tooManyBoards: '「今夜の当番」を開いている画面が多すぎます。使っていない画面を閉じてください。',
     crossSite: '別のサイトからの操作は受け付けません。',
     notFound: 'お探しのものは見つかりません。',
     unknownFacility: '施設または医師を選び直してください。',
@@ -119,9 +130,22 @@ export const ja: Wording = {
     notHeld:
       'この当番の担当は、すでに変わっているか、複数の医師で分担しています。最新の当番表をご確認ください。',
     alreadyTaken: 'ほかの医師が先に引き受けました。',
+    unknownArea: '登録されていない地区です。画面を読み込み直してください。',
+    areaInUse: '使われている地区は削除できません。先に医師や患者の登録を外してください。',
+    unknownReason: '登録されていない理由です。画面を読み込み直してください。',
+    absenceOverlap: 'この先生は、その時間の一部にすでに不在の登録があります。',
+    absenceOver: '終わってから30日を過ぎた不在は変更できません。',
+    awayThen: 'その時間に不在の先生には頼めません。',
     alreadyOffered:
       'この当番は、すでに交代のお願いや募集に出ています。変えるときは、先にそちらを取り下げてください。',
     standsAlready: '選んだ医師は、すでにこの時間の担当です。ほかの医師を選んでください。',
+    unknownPatient: 'この患者コードは見つかりません。コードをご確認ください。',
+    codeInUse: 'この患者コードは、すでに使われています。',
+    teamExists: '担当チームは、すでに登録されています。画面を開き直してください。',
+    leavesUnanswered: 'この内容では、主治医も控えの医師もいなくなります。',
+    groupHasTeam: 'このグループには担当チームがあるため、削除できません。先に担当チームを終了してください。',
+    referralWaiting: 'この患者コードの依頼は、すでに受け付けています。',
+    referralDecided: 'この依頼は、すでに主治医が決まったか、取り下げられています。',
     exchangeExpired: '返事の期限を過ぎました。担当はもとの医師のままです。',
     exchangeSuperseded: '当番が変更されたため、この交代は無効になりました。最新の当番表をご確認ください。',
     exchangeMovedOn: 'この交代は、すでに次の段階に進んだか、終わっています。',
@@ -136,8 +160,9 @@ export const ja: Wording = {
     missing: '入力してください。',
     invalid: '正しく入力してください。',
     limits: {
+      wishes: '希望は、一度に1件から50件まで、1年度に200件まで入力できます。',
       'waivers.*.check': '免除を求められている確認を、一度ずつ選んでください。',
-      'waivers.*.reason': '免除の理由は、5文字から500文字までで入力してください。',
+      'waivers.*.reason': '免除の理由は、改行を入れずに、5文字から500文字までで入力してください。',
       'waivers.*.signedBy': '署名（氏名）を、100文字までで入力してください。',
       'waivers.*.expiresOn': '免除の期限は、明日から1年後までの日を選んでください。',
     },
@@ -156,6 +181,9 @@ export const ja: Wording = {
     kept: '画面の内容は、前に読み込んだときのままです。',
     retry: 'もう一度読み込む',
     reload: '最新の内容を表示する',
+    partMissed: '次の画面を読み込めませんでした。',
+    partMissedStays:
+      '通信が切れたか、画面が新しくなったためです。いまの画面と入力した内容は、このまま残っています。',
     detail: detail => `該当：${detail}`,
   },
   notFound: {

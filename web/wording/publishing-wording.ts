@@ -40,6 +40,7 @@ export type PublishingWording = {
       missing(hours: string): string
       stations(names: readonly string[]): string
       endedStations(names: readonly string[]): string
+      toStations: string
       /** Who has to be asked for what is not entered here. */
       askOthers(associations: readonly string[]): string
       ofAssociation(station: string, association: string): string

@@ -9,7 +9,9 @@ type Check = NonNullable<Version['checks']>[number]
 /** The versions of a year, what changes between them, who has confirmed them, and who really stood duty. */
 export type VersionsWording = {
   versions: Words<'back' | 'toRecord' | 'none' | 'list' | 'program' | 'checks' | 'waivers' | 'receipts'> &
-    Words<'changesAfter' | 'expired' | 'showVersion' | 'compare' | 'earlier' | 'reason' | 'noChecks'> & {
+    Words<
+      'carried' | 'changesAfter' | 'expired' | 'showVersion' | 'compare' | 'earlier' | 'reason' | 'noChecks'
+    > & {
       pageTitle(year: FiscalYear): string
       number(number: number): string
       kind(kind: Version['kind']): string
@@ -36,7 +38,7 @@ export type VersionsWording = {
     }
 
   receipt: Words<'title' | 'first' | 'unchanged' | 'changes' | 'duties' | 'noDuties' | 'readButton'> &
-    Words<'acceptButton' | 'ask' | 'onBehalf' | 'notAsked' | 'begunToo' | 'overtaken'> & {
+    Words<'acceptButton' | 'ask' | 'onBehalf' | 'notAsked' | 'begunToo' | 'overtaken' | 'beforeThat'> & {
       changedSinceWord(count: number): string
       newest(number: number, moment: string): string
       changedSince(number: number, count: number): string
@@ -49,10 +51,11 @@ export type VersionsWording = {
     Words<
       'onlyMissing' | 'everybodyRead' | 'notRead' | 'byPhone' | 'call' | 'newcomer' | 'done' | 'print'
     > & {
-      counts(asked: number, read: number, accepted: number): string
+      counts(asked: number, read: number, accepted: number, overtaken: number): string
       read(moment: string): string
       accepted(moment: string): string
       overtaken(changes: number): string
+      before(words: string): string
       dialogTitle(name: string): string
       dialogText: string
       saysRead: string

@@ -3,6 +3,10 @@ import type { Reason } from '../../server/http/refusal.ts'
 import type { Instant } from '../../server/time/clock.ts'
 import type { Interval } from '../../server/time/interval.ts'
 import type { LocalDay } from '../../server/time/local-day.ts'
+import type { AbsencesWording } from './absences-wording.ts'
+import type { BoardWording } from './board-wording.ts'
+import type { CallsWording } from './calls-wording.ts'
+import type { CoverageWording } from './coverage-wording.ts'
 import type { EditingWording } from './editing-wording.ts'
 import type { ExchangesWording } from './exchanges-wording.ts'
 import type { FairnessWording } from './fairness-wording.ts'
@@ -10,6 +14,7 @@ import type { FeedsWording } from './feeds-wording.ts'
 import type { GroupsWording } from './groups-wording.ts'
 import type { IdentityWording } from './identity-wording.ts'
 import type { OfficeWording } from './office-wording.ts'
+import type { PatientsWording } from './patients-wording.ts'
 import type { PublishingWording } from './publishing-wording.ts'
 import type { RepairWording } from './repair-wording.ts'
 import type { SchemeWording } from './scheme-wording.ts'
@@ -21,11 +26,16 @@ import type { WishWording } from './wish-wording.ts'
 
 /** Every word people read, once for each language. A key missing in one language does not compile. */
 export type Wording = EditingWording &
+  AbsencesWording &
+  BoardWording &
+  CallsWording &
+  CoverageWording &
   ExchangesWording &
   IdentityWording &
   OfficeWording &
   SchemeWording &
   RepairWording &
+  PatientsWording &
   PublishingWording &
   SearchWording &
   SheetsWording &
@@ -41,7 +51,7 @@ export type Wording = EditingWording &
 
     /** On every page. */
     app: Words<'name' | 'purpose' | 'skip' | 'loading' | 'back'> & { title(page: string): string }
-    failure: Words<'connectionLost' | 'kept' | 'retry' | 'reload'> & {
+    failure: Words<'connectionLost' | 'kept' | 'retry' | 'reload' | 'partMissed' | 'partMissedStays'> & {
       detail(detail: string): string
     }
     notFound: Words<'title' | 'text'>

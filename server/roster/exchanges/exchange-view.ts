@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '../../one-line.ts'
 import { isLocalDay } from '../../time/local-day.ts'
-import { oneLine } from '../one-line.ts'
 import { EXCHANGE_KINDS, EXCHANGE_STATUSES } from './exchange.ts'
 
 /** What pages and programs read and send of exchanges. Times are Asia/Tokyo wall clock with their offset. */

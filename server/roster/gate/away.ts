@@ -6,7 +6,7 @@ import { type GateFacts, partsToCome } from './gate-facts.ts'
 
 type PartAsUnit = DutyUnit & { part: DutyPart }
 
-/** Nobody stands hours that they entered as 不可, in this scheme or in another they belong to. */
+/** Nobody stands hours that they entered as 不可, in this scheme or in another, or for which they are absent (不在). */
 export function away(facts: GateFacts): Finding[] {
   const coming = Map.groupBy(partsToCome(facts), ({ physicianId }) => physicianId)
   return [...coming].flatMap(([person, parts]) => {

@@ -2,11 +2,13 @@ import type { Db, Trx } from '../../../db/open.ts'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import { contactsOf } from '../../directory/contact.service.ts'
 import { linkedStationsOf } from '../../directory/stations/linked-stations.service.ts'
+import { absenceHoursOf } from '../../duty/absence-hours.service.ts'
 import { membersIn } from '../../duty/duty-scheme.service.ts'
 import type { DutyScheme } from '../../duty/duty-scheme.ts'
 import { byStart, type DutyUnit, unitId } from '../../duty/duty-unit.ts'
 import type { UncoveredHours } from '../../duty/uncovered-hours.ts'
 import type { Instant } from '../../time/clock.ts'
+import type { Interval } from '../../time/interval.ts'
 import { openingsInto } from '../ledger/openings.service.ts'
 import { inOrder, withPast } from '../pins.ts'
 import { rosterId } from '../roster-id.ts'
@@ -59,7 +61,7 @@ export async function gateFactsOf(
     withdrawn,
     instance: withPast(instance, inOrder(begun)),
     elsewhere: await dutiesElsewhere(db, rosterId(scheme.id, year), people, rota),
-    away: await awayOf(db, scheme.id, year, people),
+    away: await awayOf(db, scheme.id, year, people, rota),
     uncovered,
     links,
     physicianPhones: new Map(
@@ -77,11 +79,8 @@ async function dutiesElsewhere(
   people: readonly string[],
   rota: readonly StandingDuty[],
 ): Promise<GateFacts['elsewhere']> {
-  if (rota.length === 0) return []
-  const window = {
-    start: rota.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
-    end: rota.reduce((last, { end }) => Math.max(last, end), 0),
-  }
+  const window = windowOf(rota)
+  if (!window) return []
   return (await gate.listDutiesElsewhere(db, rosterId, people, window)).map(row => ({
     physicianId: row.physician_id,
     schemeId: row.scheme_id,
@@ -90,12 +89,25 @@ async function dutiesElsewhere(
   }))
 }
 
-/** A 不可 for one unit of another scheme says its hours; of this scheme, the unit itself. */
+/** From the first instant of a rota to its last; null for an empty one. */
+const windowOf = (rota: readonly StandingDuty[]): Interval | null =>
+  rota.length === 0
+    ? null
+    : {
+        start: rota.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
+        end: rota.reduce((last, { end }) => Math.max(last, end), 0),
+      }
+
+/**
+ * What people entered as 不可, and their absences (不在) around the rota. A 不可 for one unit of another scheme says its
+ * hours; of this scheme, the unit itself.
+ */
 async function awayOf(
   db: Db | Trx,
   schemeId: string,
   year: FiscalYear,
   people: readonly string[],
+  rota: readonly StandingDuty[],
 ): Promise<GateFacts['away']> {
   // The first and the last unit of a year reach into the years beside it.
   const rows = (await gate.listUnavailable(db, people, [year - 1, year, year + 1])).map(row => ({
@@ -111,11 +123,17 @@ async function awayOf(
       { start: row.start_at, end: row.end_at },
     ]),
   )
-  const told = rows.map(({ physician_id, scheme_id, pattern }) => {
-    if (pattern.form !== 'unit' || scheme_id === schemeId) return { physician_id, pattern }
-    const known = hours.get(unitId(scheme_id, pattern))
-    return { physician_id, pattern: { form: 'busy' as const, times: known ? [known] : [] } }
-  })
+  const told: { physician_id: string; pattern: WishPattern }[] = rows.map(
+    ({ physician_id, scheme_id, pattern }) => {
+      if (pattern.form !== 'unit' || scheme_id === schemeId) return { physician_id, pattern }
+      const known = hours.get(unitId(scheme_id, pattern))
+      return { physician_id, pattern: { form: 'busy', times: known ? [known] : [] } }
+    },
+  )
+  const window = windowOf(rota)
+  const absences = window ? await absenceHoursOf(db, people, window) : new Map<string, readonly Interval[]>()
+  for (const [physician_id, times] of absences)
+    told.push({ physician_id, pattern: { form: 'busy', times: [...times] } })
   return new Map(
     [...Map.groupBy(told, row => row.physician_id)].map(([person, own]) => [
       person,

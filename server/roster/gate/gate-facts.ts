@@ -29,7 +29,7 @@ export type GateFacts = {
    */
   readonly instance: RotaInstance
   readonly elsewhere: readonly DutyElsewhere[]
-  /** By physician: what they entered as 不可, in this scheme and in others. */
+  /** By physician: what they entered as 不可, in this scheme and in others, and their absences (不在). */
   readonly away: ReadonlyMap<string, readonly WishPattern[]>
   /** Promised hours without any unit. */
   readonly uncovered: readonly UncoveredHours[]

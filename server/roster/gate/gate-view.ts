@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { ONE_LINE } from '../../one-line.ts'
 import { GROUPS } from '../optimiser/group.ts'
 import { CHECK_MODES, CHECKS, FINDING_KINDS } from './gate.ts'
 import { LONGEST_NAME, LONGEST_REASON } from './waiver.ts'
@@ -97,8 +98,13 @@ export const gateSchema = z
   })
   .openapi('Gate')
 
-/** Lengths are counted by the rule that judges them; these only bound what is read. */
-const typed = (longest: number) => z.string().max(longest * 4)
+/** One line; its length is counted by the rule that judges it, and here only bounded. */
+const typed = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest * 4)
+    .regex(ONE_LINE)
 
 export const publishingSchema = z.object({
   revision: z.number().int().min(0).max(2_147_483_646),

@@ -54,6 +54,7 @@ const person = z.strictObject({
 })
 
 const wish = z.strictObject({ person: id, unit: id })
+const absence = wish.extend({ outside: z.literal(true).optional() })
 const avoidance = z.strictObject({ person: id, unit: id, cost: weight })
 const assignment = z.strictObject({ unit: id, post: id, person: id })
 
@@ -69,7 +70,7 @@ const shapeWith = (rows: number) =>
     spacing: z.strictObject({ weeks: z.int().min(1).max(200), cost: weight }),
     units: z.array(unit).min(1).max(LIMITS.units),
     people: z.array(person).min(1).max(LIMITS.people),
-    unavailable: z.array(wish).max(rows),
+    unavailable: z.array(absence).max(rows),
     notPosts: z.array(assignment).max(rows).optional(),
     want: z.array(wish).max(rows),
     avoid: z.array(avoidance).max(rows),
@@ -94,8 +95,9 @@ export const builtInstanceShape = shapeWith(LIMITS.builtRows)
  * One year to be dealt out. Days are Asia/Tokyo `YYYY-MM-DD`, `start` and `end` its wall clock with
  * `end` exclusive, burdens quarter points (4 = one ordinary 24-hour duty), `opening` quarter points
  * carried over (positive = did more than their share). A person's `posts` are those they may take, all unless given;
- * `notPosts` are those of them that are not theirs in single units. For `given`, duties
- * that have happened, see `given.ts`, for `precedence` see `precedence.ts`.
+ * `notPosts` are those of them that are not theirs in single units. Who is `unavailable` may be asked all the same where
+ * there is no rota, but not `outside` their membership. For `given`, duties that have happened, see `given.ts`, for
+ * `precedence` see `precedence.ts`.
  */
 export type RotaInstance = z.infer<typeof instanceShape>
 export type RotaUnit = RotaInstance['units'][number]

@@ -47,7 +47,7 @@ function without(instance: RotaInstance, rule: RuleTogether): RotaInstance {
     case 'gap':
       return { ...instance, minGapDays: 0 }
     case 'unavailable':
-      return { ...instance, unavailable: [] }
+      return { ...instance, unavailable: instance.unavailable.filter(({ outside }) => outside) }
     case 'groups':
       return {
         ...instance,

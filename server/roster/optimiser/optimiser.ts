@@ -3,7 +3,7 @@ import { Control } from './control.ts'
 import type { Explanation } from './explain-rota.ts'
 import type { Assignment, RotaInstance } from './instance.ts'
 import { Lane } from './lane.ts'
-import type { Message } from './messages.ts'
+import type { CheckedInput, Message } from './messages.ts'
 import type { Absence, RepairOffers } from './repair-rota.ts'
 import type { RotaResult, StageResult } from './result.ts'
 import { Thread } from './thread.ts'
@@ -36,6 +36,11 @@ export class Optimiser {
   /** Gets the solver going, which takes a second or two, so that the next job finds it warm. */
   async warm(): Promise<void> {
     await this.#searches.run(thread => thread.ask({ kind: 'warm' }))
+  }
+
+  /** What is wrong with an instance, which takes a tenth of a second for a large one, and its hash. */
+  check(instance: RotaInstance): Promise<CheckedInput> {
+    return this.#moments.run(thread => thread.ask({ kind: 'check', instance }))
   }
 
   /** A first rota within moments; see `firstRota`. */

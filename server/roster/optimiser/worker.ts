@@ -7,7 +7,9 @@ import { firstRota } from './first-rota.ts'
 import { loadHighs } from './highs/load-highs.ts'
 import { relaxedBound } from './highs/relaxed-bound.ts'
 import { warmUp } from './highs/warm-up.ts'
+import { inputHashOf } from './input-hash.ts'
 import type { Answer, Job, Message } from './messages.ts'
+import { parseInstance } from './parse-instance.ts'
 import { repairRota } from './repair-rota.ts'
 import { searchRota } from './search-rota.ts'
 
@@ -22,6 +24,10 @@ function answer(job: Job): Answer<Job['kind']> {
     case 'warm':
       warmUp(highs)
       return null
+    case 'check': {
+      const parsed = parseInstance(job.instance, 'built')
+      return { errors: parsed.ok ? [] : parsed.errors, inputHash: inputHashOf(job.instance) }
+    }
     case 'first':
       return firstRota(job.instance, systemClock)
     case 'optimise': {

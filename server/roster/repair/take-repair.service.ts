@@ -36,7 +36,8 @@ type TakingRefusal =
 /**
  * Makes a repair of the published rota the draft, to be looked at and published as the next version. What the absent
  * member still holds in these days is left open, and the days are kept as 不可, so that whatever is made later heeds
- * them. Refused, with nothing changed, when a duty would go to whom it is taken from or who is away, and when the published rota is no longer the one that was repaired.
+ * them. Refused, with nothing changed, when a duty would go to whom it is taken from or who is away, and when the
+ * published rota is no longer the one that was repaired.
  */
 export async function takeRepair(
   { db, clock }: Context,

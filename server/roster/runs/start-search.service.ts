@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import type { Db, Trx } from '../../../db/open.ts'
+import type { Trx } from '../../../db/open.ts'
 import type { Actor } from '../../audit/actor.ts'
 import { recordAudit } from '../../audit/audit.service.ts'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
@@ -13,14 +13,12 @@ import { allOrNothing } from '../../identity/all-or-nothing.service.ts'
 import type { Instant } from '../../time/clock.ts'
 import { saveDraftIn } from '../draft.service.ts'
 import { type LaidOutYear, layOutYear } from '../lay-out-year.service.ts'
-import { inputHashOf } from '../optimiser/input-hash.ts'
-import type { Assignment, RotaInstance } from '../optimiser/instance.ts'
-import { parseInstance } from '../optimiser/parse-instance.ts'
+import type { Assignment } from '../optimiser/instance.ts'
 import type { RotaResult } from '../optimiser/result.ts'
-import { collidingPins, withoutPlace } from '../pins.ts'
 import * as rosters from '../roster.repository.ts'
 import { rosterId } from '../roster-id.ts'
 import { rotaSettingsOf } from '../settings/rota-settings.service.ts'
+import { settledFields, settledIn } from '../settled.service.ts'
 import { conductSearch } from './conduct-search.service.ts'
 import { namedFields } from './name-input-errors.ts'
 import * as runs from './rota-run.repository.ts'
@@ -93,13 +91,9 @@ async function prepare(
   const { instance, units } = laid.value
   await setImmediate()
   const drafted = await rosters.listUnits(db, rosterOfYear)
-  const parsed = parseInstance(instance, 'built')
-  const wrong = [
-    ...(parsed.ok ? [] : namedFields(parsed.errors, instance)),
-    ...settledFields(settled, instance, drafted),
-  ]
+  const { errors, inputHash } = await optimiser.check(instance)
+  const wrong = [...namedFields(errors, instance), ...settledFields(settled, instance, drafted)]
   if (wrong.length > 0) return refuseFields('invalidInput', [...new Set(wrong)])
-  await setImmediate()
   const isCurrent = !anew && roster?.drafted_at && sameUnits(scheme, units, drafted)
   return accept({
     id: randomUUID(),
@@ -108,7 +102,7 @@ async function prepare(
     settled,
     first: isCurrent ? null : await optimiser.first(instance),
     seconds: seconds ?? (await rotaSettingsOf(db, scheme.id)).seconds,
-    inputHash: inputHashOf(instance),
+    inputHash,
   })
 }
 
@@ -159,28 +153,6 @@ async function startIn(
     detail: { roster, seed, seconds },
   })
   return accept(null)
-}
-
-/** What the secretariat has settled in the draft (固定). */
-const settledIn = async (db: Db, rosterId: string): Promise<Assignment[]> =>
-  (await rosters.listDraftAssignments(db, rosterId))
-    .filter(({ pinned }) => pinned === 1)
-    .map(row => ({ unit: row.unit_id, post: row.post, person: row.physician_id }))
-
-/**
- * What is settled and could not be kept: `settled.<day>` where the unit or the member is gone from the year, and
- * `pins.<unit>` where somebody would be in two places at once, as when hours have changed since.
- */
-function settledFields(
-  settled: readonly Assignment[],
-  instance: RotaInstance,
-  drafted: readonly UnitRow[],
-): string[] {
-  const days = new Map(drafted.map(({ id, day }) => [id, day]))
-  return [
-    ...withoutPlace(settled, instance).map(({ unit }) => `settled.${days.get(unit)}`),
-    ...collidingPins(instance).map(({ unit }) => `pins.${unit}`),
-  ]
 }
 
 type UnitRow = Awaited<ReturnType<typeof rosters.listUnits>>[number]

@@ -49,13 +49,16 @@ export async function changeDuties<R extends Refusal['reason']>(
   const flaw = flawOf(standing, changes, now, change => isMemberDuring(periods.get(change.to) ?? [], change))
   if (flaw) return flaw
 
-  const ofPlace = Map.groupBy(changes, placeOf)
+  // A change that waited for the version it is of is no earlier than that.
+  const { id: publicationId, publishedAt } = standing.publication
+  const made = changes.map(change => ({ ...change, appliedAt: Math.max(change.appliedAt, publishedAt) }))
+  const ofPlace = Map.groupBy(made, placeOf)
   const after = standing.rota.map(duty => (ofPlace.get(placeOf(duty)) ?? []).reduce(afterChange, duty))
-  const changed = { before: standing.rota, after, changes }
+  const changed = { before: standing.rota, after, changes: made }
   const verdict = await judge(changed)
   if (verdict) return verdict
 
-  await addDutyChanges(trx, id, standing.publication.id, changes)
+  await addDutyChanges(trx, id, publicationId, made)
   await tellCalendars(trx, id, after, now)
   await changeDraftAlong(trx, id, changed)
   await recordAudit(trx, now, {
@@ -63,7 +66,7 @@ export async function changeDuties<R extends Refusal['reason']>(
     actor: { accountId: actor.accountId },
     address: actor.address,
     associationId: scheme.association.id,
-    resource: `publication:${standing.publication.id}`,
+    resource: `publication:${publicationId}`,
     detail: { changed: changes.length, changes: inIds(changes, scheme.posts) },
   })
   return accept(changed)

@@ -96,21 +96,24 @@ export const partsOf = (rota: readonly StandingDuty[]): DutyPart[] =>
   )
 
 /**
- * What a publication at `now` really says, and the changes of parts that outlive it. A duty that has begun stays as it
- * is, whatever the draft says of it: the past is never recomputed (architecture.md §2.4). A part that somebody took
- * over stays with them where the draft leaves the unit's hours and its holder as they are.
+ * What a publication at `now` really says, and the changes of parts that outlive it. `standing` null: it is the first of
+ * its year. Afterwards the past is never recomputed (architecture.md §2.4): a duty that has begun stays as it is, or
+ * away, whatever the draft says of it, and no duty to come is moved to have begun. A part that somebody took over stays
+ * with them where the draft leaves the unit's hours and its holder as they are.
  */
 export function supersede(
-  standing: readonly StandingDuty[],
+  standing: readonly StandingDuty[] | null,
   changes: readonly DutyChange[],
   drafted: readonly Duty[],
   now: Instant,
 ): { published: Duty[]; carried: DutyChange[] } {
-  const begun = standing.filter(duty => duty.start <= now)
-  const frozen = new Set(begun.map(placeOf))
+  if (!standing) return { published: [...drafted], carried: [] }
+  const tooLate = new Set(drafted.filter(({ start }) => start <= now).map(placeOf))
+  const kept = standing.filter(duty => duty.start <= now || tooLate.has(placeOf(duty)))
+  const decided = new Set([...tooLate, ...kept.map(placeOf)])
   const published = [
-    ...begun.map(({ parts, ...duty }) => duty),
-    ...drafted.filter(duty => !frozen.has(placeOf(duty))),
+    ...kept.map(({ parts, ...duty }) => duty),
+    ...drafted.filter(duty => !decided.has(placeOf(duty))),
   ]
   const before = new Map(standing.map(duty => [placeOf(duty), duty]))
   const ofPlace = Map.groupBy(changes, placeOf)

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '../one-line.ts'
+import { oneLine } from '../../one-line.ts'
 import { hoursSchema, moment, partSchema, physicianSchema } from './difference-view.ts'
 
 /** What pages and programs read and send of who really stood duty (実施の記録). */

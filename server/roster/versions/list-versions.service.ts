@@ -15,7 +15,7 @@ import * as rosters from '../roster.repository.ts'
 import { rosterId } from '../roster-id.ts'
 import { dutyOfRow } from '../standing/duty-row.ts'
 import { listDutyChanges, standingDuties } from '../standing/standing-rota.service.ts'
-import { isOfWhole, type StandingDuty } from '../standing/standing-rota.ts'
+import { type DutyChange, isOfWhole, type StandingDuty } from '../standing/standing-rota.ts'
 import { receiptCounts } from './receipt.service.ts'
 import { isMadeAfter } from './rota-at.service.ts'
 import * as versions from './version.repository.ts'
@@ -25,8 +25,8 @@ type VersionRow = Awaited<ReturnType<typeof versions.listVersions>>[number]
 type VersionView = VersionsView['versions'][number]
 
 /**
- * The versions of a year: who published them when, what was checked and waived, what was changed after each, and how
- * many have confirmed it. Why a duty was changed, and what can be withdrawn, is for whoever may withdraw.
+ * The versions of a year: who published them when, what was checked and waived, what each took over and
+ * what was changed after it, and how many have confirmed it. Why a duty was changed, and what can be withdrawn, is for whoever may withdraw.
  */
 export async function readVersions(
   { db, clock, config, keyring }: Context,
@@ -48,7 +48,9 @@ export async function readVersions(
 
   const viewOf = async (row: VersionRow, index: number): Promise<VersionView> => {
     const given = receipts.get(row.id) ?? []
-    const changes = await changesAfter(row)
+    const changes = await listDutyChanges(db, row.id)
+    const view = changes.length > 0 ? await changeViews(row) : () => []
+    const isAfter = (change: DutyChange) => isMadeAfter(change, row.published_at)
     return {
       number: row.number,
       kind: row.kind === 'withdrawal' ? 'withdrawal' : 'publication',
@@ -64,7 +66,8 @@ export async function readVersions(
         expiresOn: waiver.expires_on,
         expired: waiver.expires_on < today,
       })),
-      changes: mayWithdraw ? changes : changes.map(change => ({ ...change, reason: null })),
+      carried: changes.filter(change => !isAfter(change)).flatMap(view),
+      changes: changes.filter(isAfter).flatMap(view),
       receipts:
         index === 0
           ? newestCounts
@@ -76,34 +79,35 @@ export async function readVersions(
     }
   }
 
-  /** The changes of a version with the days of their units, without those taken over from the version before. */
-  async function changesAfter(row: VersionRow): Promise<VersionView['changes']> {
-    const made = (await listDutyChanges(db, row.id)).filter(change => isMadeAfter(change, row.published_at))
-    if (made.length === 0) return []
+  /** How changes of a version are shown, with the days of their units. */
+  async function changeViews(row: VersionRow): Promise<(change: DutyChange) => VersionView['changes']> {
     const units = new Map(
       (await publications.listPublishedUnits(db, row.id)).map(unit => [unit.unit_id, dutyOfRow(unit)]),
     )
-    return made.flatMap(change => {
+    return change => {
       const unit = units.get(change.unitId)
       if (!unit) return []
       const { kind, unitId, post, from, to, reason } = change
       return [
         {
-          ...{ kind, unitId, post, from, to, reason },
+          ...{ kind, unitId, post, from, to },
           ...writtenInterval(change),
           day: unit.day,
           whole: isOfWhole(change, unit),
+          reason: mayWithdraw ? reason : null,
           appliedAt: moment(change.appliedAt),
         },
       ]
-    })
+    }
   }
 
   const views: VersionView[] = []
   for (const [index, row] of rows.entries()) views.push(await viewOf(row, index))
   const coming = mayWithdraw ? (await standingDuties(db, id)).filter(duty => duty.start > now) : []
   const named = [
-    ...views.flatMap(({ changes }) => changes.flatMap(({ from, to }) => [from, to])),
+    ...views.flatMap(({ carried, changes }) =>
+      [...carried, ...changes].flatMap(({ from, to }) => [from, to]),
+    ),
     ...coming.flatMap(holdersOf),
   ]
   return accept({

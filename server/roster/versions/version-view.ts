@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '../../one-line.ts'
 import { CHECKS } from '../gate/gate.ts'
-import { oneLine } from '../one-line.ts'
 import { hoursSchema, moment, physicianSchema } from './difference-view.ts'
 
 /** What pages and programs read and send of a year's versions. */
@@ -40,6 +40,9 @@ const versionSchema = z.object({
   reason: z.string().nullable().openapi({ description: 'why units were withdrawn' }),
   checks: z.array(checkSchema).nullable().openapi({ description: 'null: nothing was checked' }),
   waivers: z.array(waiverSchema),
+  carried: z
+    .array(changeSchema)
+    .openapi({ description: 'hours passed on before it, which it took over from the version before' }),
   changes: z.array(changeSchema).openapi({ description: 'made after it, in their order' }),
   receipts: z.object({
     asked: z.number().int().nullable().openapi({ description: 'null: of a version that is not the newest' }),

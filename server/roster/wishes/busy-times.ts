@@ -1,9 +1,10 @@
-import { type Interval, union } from '../../time/interval.ts'
+import type { Interval } from '../../time/interval.ts'
 import { type CalendarEvent, readEvent } from './calendar-file/calendar-event.ts'
 import { eventOccurrences, type Names, named } from './calendar-file/event-occurrences.ts'
 import { fileZones } from './calendar-file/file-zones.ts'
 import { readComponents } from './calendar-file/read-components.ts'
 import { type Steps, withSome } from './calendar-file/steps.ts'
+import { addTimes, type TimesByDay, unionByPortions } from './calendar-file/times-by-day.ts'
 
 export type BusyTimes =
   | {
@@ -62,7 +63,7 @@ export function* busyTimesByPortions(text: string, window: Interval): Generator<
   }
   const replaced = replacedTimes(events)
 
-  const times: Interval[] = []
+  const times: TimesByDay = new Map()
   const skipped = { free: 0, cancelled: 0, unreadable: 0 }
   for (const event of events) {
     if (isPauseDue()) yield
@@ -76,16 +77,17 @@ export function* busyTimesByPortions(text: string, window: Interval): Generator<
         eventOccurrences(event, replaced.get(event.uid) ?? NONE, window, some),
       )
     if (!found) skipped.unreadable += 1
-    for (const time of found ?? []) times.push(time)
+    else addTimes(times, found)
   }
 
   if (events.length > 0 && skipped.unreadable === events.length)
     return { ok: false, reason: 'calendarUnreadable' }
-  const busy = union(times).map(({ start, end }) => ({
+  const joined = yield* unionByPortions(times)
+  if (joined.length > MOST_BUSY_TIMES) return { ok: false, reason: 'calendarTooLarge' }
+  const busy = joined.map(({ start, end }) => ({
     start: Math.max(start, window.start),
     end: Math.min(end, window.end),
   }))
-  if (busy.length > MOST_BUSY_TIMES) return { ok: false, reason: 'calendarTooLarge' }
   return { ok: true, busy, events: events.length, skipped }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Db, Trx } from '../../../db/open.ts'
 import type { FiscalYear } from '../../calendar/fiscal-year.ts'
 import type { Context } from '../../context.ts'
@@ -86,14 +87,18 @@ export async function readWishOverview(
   for (const member of members) {
     const own = ofMember.get(member.id) ?? []
     const [last, saidNone] = [own.at(-1), none.get(member.id)]
+    const theirs = new Set(unitsFor(read.value, member))
     rows.push({
       id: member.id,
       name: member.name,
       clinic: member.clinic,
-      counts: quotaUse(own.length > 0 ? await withUnits(own, unitsFor(read.value, member)) : []),
+      counts: quotaUse(await withUnits(own, [...theirs])),
       lastEntered: last ? entered({ ...last, at: last.enteredAt, by: last.enteredBy }) : null,
       none: saidNone ? entered(saidNone) : null,
+      notTheirs: units.flatMap((unit, place) => (theirs.has(unit) ? [] : [place])),
     })
+    // A member of a large district takes a millisecond: others get their turn in between.
+    await setImmediate()
   }
   return accept({ units: units.map(unit => unitView(scheme, unit)), members: rows })
 }

@@ -22,6 +22,16 @@ export const wishRoundChangeSchema = z
   .object({ deadline, returnTo, quotas: wishQuotasSchema, revision })
   .openapi('WishRoundChange')
 
+const nobody = { members: {} }
+
+/** What a change sent says about the year, whatever form all else has. */
+export const sentRoundSchema = z
+  .object({
+    deadline: deadline.catch(null),
+    quotas: z.object({ members: z.record(z.string(), z.unknown()) }).catch(nobody),
+  })
+  .catch({ deadline: null, quotas: nobody })
+
 export const wishRoundSchema = wishRoundChangeSchema
   .extend({
     association: z.object({ id: z.string(), name: z.string(), invented: z.boolean() }),
@@ -37,4 +47,5 @@ export const wishRoundSchema = wishRoundChangeSchema
   .openapi('WishRound')
 
 export type WishRoundChange = z.infer<typeof wishRoundChangeSchema>
+export type SentRound = z.infer<typeof sentRoundSchema>
 export type WishRoundView = z.infer<typeof wishRoundSchema>

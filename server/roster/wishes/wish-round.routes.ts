@@ -5,7 +5,7 @@ import { answerRefusal, createApi, problemResponse } from '../../http/api.ts'
 import { protectedRoute } from '../../http/protected-route.ts'
 import { rosterPath } from '../roster-view.ts'
 import { readWishOverview } from './member-wishes.service.ts'
-import { changeRound, readRound } from './wish-round.service.ts'
+import { changeRound, readRound, wrongInRound } from './wish-round.service.ts'
 import { wishRoundChangeSchema, wishRoundSchema } from './wish-round-view.ts'
 import { wishOverviewSchema } from './wish-view.ts'
 
@@ -54,7 +54,7 @@ const getOverview = protectedRoute(
 )
 
 export const wishRoundRoutes = (context: Context) =>
-  createApi()
+  createApi((c, body) => wrongInRound(context, rosterPath.parse(c.req.param()), body))
     .openapi(getRound, async c => {
       const { schemeId, fiscalYear } = c.req.valid('param')
       const round = await readRound(context, c.var.principal, schemeId, fiscalYear)

@@ -12,7 +12,14 @@ import type { LocalDay } from '../../time/local-day.ts'
 import { WISH_KINDS, type WishQuota, type WishQuotas, wishQuotasSchema } from './wish.ts'
 import * as rounds from './wish-round.repository.ts'
 import { deadlineAtOf, deadlineDayOf, isOpen, NO_ROUND, quotaOf, type WishRound } from './wish-round.ts'
-import type { WishRoundChange, WishRoundView } from './wish-round-view.ts'
+import {
+  type SentRound,
+  sentRoundSchema,
+  type WishRoundChange,
+  type WishRoundView,
+} from './wish-round-view.ts'
+
+type RoundPath = { schemeId: string; fiscalYear: FiscalYear }
 
 export async function roundOf(db: Db | Trx, schemeId: string, fiscalYear: FiscalYear): Promise<WishRound> {
   const row = await rounds.findRound(db, schemeId, fiscalYear)
@@ -66,18 +73,16 @@ export const changeRound = (
   context: Context,
   actor: Actor,
   principal: Principal,
-  path: { schemeId: string; fiscalYear: FiscalYear },
+  path: RoundPath,
   change: WishRoundChange,
 ): Promise<Outcome<WishRoundView, 'notFound' | 'invalidInput' | 'unknownMember' | 'staleRevision'>> =>
   context.db.transaction().execute(async trx => {
     const { schemeId, fiscalYear } = path
     const scheme = await findScheme(trx, schemeId)
     if (!scheme) return refuse('notFound')
-    if (change.deadline !== null && !isNear(change.deadline, fiscalYear))
-      return refuseFields('invalidInput', ['deadline'])
-    const members = new Set((await membersIn(trx, schemeId, fiscalYear)).map(({ id }) => id))
-    const unknown = Object.keys(change.quotas.members).filter(id => !members.has(id))
-    if (unknown.length > 0) return refuse('unknownMember')
+    const wrong = await wrongIn(trx, path, change)
+    if (wrong.length > 0)
+      return refuseFields(wrong.includes('deadline') ? 'invalidInput' : 'unknownMember', wrong)
 
     await rounds.ensureRound(trx, {
       scheme_id: schemeId,
@@ -113,6 +118,27 @@ export const changeRound = (
     })
     return readRound({ ...context, db: trx }, principal, schemeId, fiscalYear)
   })
+
+/** The paths of what does not fit the year, in a change as it was sent, of any form. */
+export const wrongInRound = (
+  { db }: Pick<Context, 'db'>,
+  path: RoundPath,
+  sent: unknown,
+): Promise<string[]> => wrongIn(db, path, sentRoundSchema.parse(sent))
+
+/** A deadline far from the year, and quotas of whoever is no member in it. */
+async function wrongIn(
+  db: Db | Trx,
+  { schemeId, fiscalYear }: RoundPath,
+  { deadline, quotas }: SentRound,
+): Promise<string[]> {
+  const members = new Set((await membersIn(db, schemeId, fiscalYear)).map(({ id }) => id))
+  const strangers = Object.keys(quotas.members).filter(id => !members.has(id))
+  return [
+    ...(deadline === null || isNear(deadline, fiscalYear) ? [] : ['deadline']),
+    ...strangers.map(id => `quotas.members.${id}`),
+  ]
+}
 
 /** Quotas as the audit keeps them, with those before: 不可/できれば避けたい/希望, `-` any number; own ones by member. */
 function recordedQuotas(after: WishQuotas, before: WishQuotas): Record<string, string> {

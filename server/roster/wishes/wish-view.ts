@@ -143,6 +143,9 @@ export const wishOverviewSchema = z
         }),
         lastEntered: enteredSchema.nullable().openapi({ description: 'null: has entered no wish' }),
         none: enteredSchema.nullable().openapi({ description: 'said to have no wishes (希望なし)' }),
+        notTheirs: z
+          .array(z.number().int())
+          .openapi({ description: 'places in `units`, from 0, of those they cannot be given' }),
       }),
     ),
   })

@@ -9,6 +9,7 @@
  *                   nursing station, coordination centre, observer (city or prefecture)
  *   own P           a physician, for themselves alone
  *   own N           a nursing station, for itself alone
+ *   own H           a hospital, for what it has sent alone
  *
  * Always: another association's id answers as one that does not exist; nobody without a second factor gets
  * further than signing in; a disabled account is nobody.
@@ -90,6 +91,23 @@ export const expected: Record<string, string> = {
 
   [`GET ${SCHEME}/exchange-settings`]: 'S',
   [`POST ${SCHEME}/exchange-settings`]: 'S',
+  [`GET ${SCHEME}/coverage-settings`]: 'S',
+  [`POST ${SCHEME}/coverage-settings`]: 'S',
+  [`GET ${ASSOCIATION}/coverage/{fiscalYear}`]: 'S P H N C O',
+  [`GET ${ASSOCIATION}/areas`]: 'S P H N C O',
+  [`POST ${ASSOCIATION}/areas`]: 'S',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/capabilities`]: 'S, own P',
+  [`GET ${ASSOCIATION}/absences`]: 'S C',
+  [`GET ${ASSOCIATION}/physicians/{physicianId}/absences`]: 'S, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absences`]: 'S, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absences/{absenceId}`]: 'S, own P',
+  [`GET ${ASSOCIATION}/physicians/{physicianId}/absences/{absenceId}/affected`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absences/{absenceId}/withdraw`]: 'S, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absences/{absenceId}/confirm`]: 'S, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absence-hands/{absenceId}`]: 'S, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absence-series`]: 'S, own P',
+  [`POST ${ASSOCIATION}/physicians/{physicianId}/absence-series/{seriesId}/end`]: 'S, own P',
+  [`POST ${ASSOCIATION}/absence-reasons`]: 'S',
   [`GET ${ASSOCIATION}/settings`]: 'S',
   [`POST ${ASSOCIATION}/settings`]: 'S',
   [`GET ${ASSOCIATION}/clinic-groups`]: 'S',
@@ -112,6 +130,36 @@ export const expected: Record<string, string> = {
   [`POST ${ASSOCIATION}/nurse-links/{linkId}/end`]: 'S',
   [`GET ${ASSOCIATION}/contacts`]: 'S',
   [`POST ${ASSOCIATION}/physicians/{physicianId}/contacts`]: 'S',
+  // Whoever was given a board's link reads that board besides, and nothing else: the matrix test tries it.
+  [`GET ${ASSOCIATION}/board`]: 'S P H N C O',
+  [`GET ${ASSOCIATION}/board/events`]: 'S P H N C O',
+  [`POST ${ASSOCIATION}/board/search`]: 'S P H N C O',
+  [`GET ${ASSOCIATION}/board-links`]: 'S',
+  [`POST ${ASSOCIATION}/board-links`]: 'S',
+  [`POST ${ASSOCIATION}/board-links/{boardLinkId}/revoke`]: 'S',
+  'GET /api/board-visit': 'anyone',
+  'POST /api/board-visit': 'anyone',
+  [`GET ${ASSOCIATION}/patients`]: 'S P H N C',
+  [`POST ${ASSOCIATION}/patients`]: 'S P C',
+  [`POST ${ASSOCIATION}/patients/{patientId}/close`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/answers`]: 'S P H N C',
+  [`GET ${ASSOCIATION}/care-team-choices`]: 'S P C',
+  [`GET ${ASSOCIATION}/physician-search`]: 'S P C',
+  [`POST ${ASSOCIATION}/care-teams`]: 'S C',
+  [`POST ${ASSOCIATION}/care-teams/{teamId}`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/care-teams/{teamId}/end`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/care-teams/{teamId}/overrides`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/care-teams/{teamId}/overrides/{overrideId}/withdraw`]: 'S C, own P',
+  [`GET ${ASSOCIATION}/referrals`]: 'S P H C',
+  [`POST ${ASSOCIATION}/referrals`]: 'S H C',
+  [`POST ${ASSOCIATION}/referrals/{referralId}/hands`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/referrals/{referralId}/hands/withdraw`]: 'S C, own P',
+  [`POST ${ASSOCIATION}/referrals/{referralId}/confirm`]: 'S C',
+  [`POST ${ASSOCIATION}/referrals/{referralId}/withdraw`]: 'S C, own H',
+  [`GET ${ASSOCIATION}/calls`]: 'S C',
+  [`POST ${ASSOCIATION}/calls`]: 'S C',
+  [`POST ${ASSOCIATION}/calls/{callId}`]: 'S C',
+  [`GET ${ASSOCIATION}/call-counts`]: 'S C',
   [`GET ${ASSOCIATION}/audit`]: 'S',
   [`GET ${ASSOCIATION}/audit/export`]: 'S',
 

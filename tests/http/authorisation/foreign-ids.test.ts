@@ -13,6 +13,13 @@ const FOREIGN_NAME = '北区 秘密'
 
 const A_DUTY = { unit: 'minato-locum/2026-06-07/holiday', post: 'locum' }
 
+const AN_ABSENCE = {
+  start: '2026-07-01T13:00:00+09:00',
+  end: '2026-07-01T18:00:00+09:00',
+  cover: 'deputy',
+  coverPhysicianId: null,
+}
+
 /** Bodies that are valid but for the id under test, by the end of the path. */
 const bodies: Record<string, (id: string) => object> = {
   '/invitations': facilityId => ({
@@ -61,6 +68,24 @@ const bodies: Record<string, (id: string) => object> = {
     number: 0,
     stood: [{ physicianId, start: '2026-04-05T00:00:00+09:00', end: '2026-04-06T00:00:00+09:00' }],
     note: '',
+  }),
+  '/areas': id => ({ areas: [{ id, name: '離島' }], revision: 0 }),
+  '/capabilities': areaId => ({ changes: [{ areaId, capability: 'houseCall', does: true }] }),
+  '/absences': reasonId => ({ ...AN_ABSENCE, reasonId }),
+  '/absences/{absenceId}': reasonId => ({ ...AN_ABSENCE, reasonId, revision: 0 }),
+  '/absences/{absenceId}/withdraw': () => ({ revision: 99 }),
+  '/confirm': handId => ({ handId, revision: 0 }),
+  '/absence-hands/{absenceId}': () => ({ raised: true }),
+  '/calls/{callId}': () => ({ revision: 99 }),
+  '/absence-reasons': id => ({ reasons: [{ id, label: '研修' }], revision: 0 }),
+  '/coverage-settings': id => ({
+    settings: {
+      topology: 'clinicNetwork',
+      covers: ['deputy'],
+      finalBackup: { kind: 'hospital', id },
+      deputyLabel: '協力医',
+    },
+    revision: 0,
   }),
   '/overrides': to => ({ ...A_DUTY, from: 'minato-physician-1', to, hours: null, reason: '急病' }),
   '/calendars/{audience}/{audienceId}/subscriptions': membershipId => ({
@@ -139,7 +164,9 @@ onEachDatabase('ids of another association', ({ seeded }) => {
     const untouched = () =>
       open.db.selectFrom('audit_entry').where('association_id', '=', 'ward-kita').selectAll().execute()
     const before = await untouched()
-    let swaps = 0
+    let [place, swaps] = [0, 0]
+    // Every place takes every id on SQLite; on PostgreSQL, where a request takes longest, a third of them by turns.
+    const turns = open.kind === 'postgres' ? 3 : 1
     for (const role of ['secretariat', 'physician'] as const) {
       const { cookie } = await aSignedInPerson(context, { memberships: [membershipOf(role, 'minato')] })
       for (const route of routes) {
@@ -161,7 +188,8 @@ onEachDatabase('ids of another association', ({ seeded }) => {
         ]
         for (const put of places) {
           const nobodys = await put(NOBODYS)
-          for (const id of foreign) {
+          place += 1
+          for (const id of foreign.filter((_, nth) => (nth + place) % turns === 0)) {
             swaps += 1
             const found = await put(id)
             if (nobodys.startsWith('2')) expect(found).not.toContain(FOREIGN_NAME)

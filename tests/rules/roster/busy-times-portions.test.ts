@@ -38,6 +38,23 @@ describe('a calendar file read by portions', () => {
     expect(read).toEqual(busyTimes(text, YEAR))
   })
 
+  it.each([
+    ['all at one hour', 0, { ok: true, events: 1_000 }],
+    ['each at another minute', 1, { ok: false, reason: 'calendarTooLarge' }],
+  ] as const)('never works for 50 ms on end over 1,000 daily series, %s', (_title, minutes, expected) => {
+    const text = aCalendar(
+      ...Array.from({ length: 1_000 }, (_, index) => {
+        const minute = index * minutes
+        const time = `${twoDigits(Math.floor(minute / 60))}${twoDigits(minute % 60)}00`
+        return anEvent(`DTSTART:20260401T${time}`, 'DURATION:PT30S', 'RRULE:FREQ=DAILY')
+      }),
+    )
+    readSlowly(text)
+    const { longest, read } = readSlowly(text)
+    expect(read).toMatchObject(expected)
+    expect(longest).toBeLessThan(50)
+  })
+
   it('pauses between series that take many steps', () => {
     const series = Array.from({ length: 20 }, () =>
       anEvent('DTSTART:19260406T090000', 'RRULE:FREQ=DAILY;COUNT=39000'),

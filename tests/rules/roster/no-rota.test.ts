@@ -50,6 +50,20 @@ describe('rules that leave no rota', () => {
     })
   })
 
+  it('are not the days of which somebody is no member', () => {
+    const outside = true as const
+    const instance = aRotaInstance({
+      units: weekly(4),
+      people: people(2),
+      minGapDays: 8,
+      unavailable: [
+        { person: 'p0', unit: 'u0', outside },
+        { person: 'p0', unit: 'u7', outside },
+      ],
+    })
+    expect(search(instance).conflicts[0]).toMatchObject({ kind: 'together', rules: ['gap'] })
+  })
+
   it('are left to plain counting where that shows why', () => {
     const instance = aRotaInstance({ people: [aRotaPerson('sato', { max: 3 })] })
     expect(search(instance).conflicts.map(({ kind }) => kind)).not.toContain('together')

@@ -19,7 +19,10 @@ describe('reading an instance', () => {
   it('accepts one that is in order, and gives it back as it was', () => {
     const instance = aRotaInstance({
       name: 'Kitaguni 2026',
-      unavailable: [{ person: 'sato', unit: 'u0' }],
+      unavailable: [
+        { person: 'sato', unit: 'u0' },
+        { person: 'sato', unit: 'u14', outside: true },
+      ],
       notPosts: [{ person: 'suzuki', unit: 'u0', post: 'locum' }],
       want: [{ person: 'sato', unit: 'u7' }],
       avoid: [{ person: 'sato', unit: 'u7', cost: 0 }],

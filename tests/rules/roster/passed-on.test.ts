@@ -30,7 +30,7 @@ const version = (given: Partial<PostInVersion> = {}): PostInVersion => ({
   ...given,
 })
 const lostBy = (physicianId: string, ...versions: PostInVersion[]) =>
-  passedOn(versions, id => id === physicianId).map(({ part, start, end, lostAt }) => ({
+  passedOn(versions, part => part.physicianId === physicianId).map(({ part, start, end, lostAt }) => ({
     part,
     from: (start - duty.start) / HOUR,
     to: (end - duty.start) / HOUR,
@@ -201,7 +201,7 @@ class Office {
         duty: duties.find(one => one.unitId === unitId) ?? null,
         changes: changes.filter(change => change.unitId === unitId),
       }))
-      return passedOn(versions, id => id === physicianId)
+      return passedOn(versions, part => part.physicianId === physicianId)
     })
       .filter(part => part.lostAt >= since)
       .flatMap(part => {

@@ -113,6 +113,15 @@ describe('a member is unavailable outside their membership', () => {
     expect(awayOf([aMember('sato', { leftOn }), aMember('sato', { joinedOn })])).toEqual(expected)
   })
 
+  it('and is told from whoever has only said that they cannot', () => {
+    const members = [aMember('sato', { leftOn: '2026-08-31' }), aMember('suzuki')]
+    const said = { kind: 'unavailable' as const, person: 'suzuki', unit: SUNDAY }
+    expect(instanceOf({ members, wishes: [said] }).unavailable).toEqual([
+      { person: 'sato', unit: SUNDAY, outside: true },
+      { person: 'suzuki', unit: SUNDAY },
+    ])
+  })
+
   it('whoever they are: nobody else is', () => {
     expect(awayOf([aMember('sato', { joinedOn: '2027-01-01' }), aMember('suzuki')])).toEqual(away)
   })
@@ -350,7 +359,11 @@ describe('wishes', () => {
   })
 
   it.each([
-    ['a unit outside the membership', [aMember('sato', { leftOn: '2026-08-31' })], [pair]],
+    [
+      'a unit outside the membership',
+      [aMember('sato', { leftOn: '2026-08-31' })],
+      [{ ...pair, outside: true }],
+    ],
     ['a unit inside it', [aMember('sato')], []],
   ])('for %s', (_title, members, unavailable) => {
     const instance = instanceOf({ members, wishes: [wish('want')] })

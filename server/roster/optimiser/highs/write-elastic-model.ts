@@ -70,13 +70,14 @@ function givenUnits({ people, given, unitOf }: Problem): number[][] {
 }
 
 /**
- * Who serves the block in the post may be asked, for a price when away, barred from the group, or too near to what they
- * were given; a pin leaves no choice. What is given needs none, and nobody can be where it keeps them from being.
+ * Who serves the block in the post, as a member then, may be asked, for a price when away, barred from the group, or
+ * too near to what they were given; a pin leaves no choice. What is given needs none, and nobody can be where it keeps
+ * them from being.
  */
 function whoMayBeAsked(instance: RotaInstance, problem: Problem, given: readonly number[][]) {
   const { units, posts, people, unavailable } = instance
   const { slots, unitOf, pinned } = problem
-  const away = new Set(unavailable.map(({ person, unit }) => JSON.stringify([person, unit])))
+  const away = new Map(unavailable.map(one => [JSON.stringify([one.person, one.unit]), one]))
   const notPosts = new Set(instance.notPosts?.map(postKey))
   return Array.from({ length: slots }, (_, slot) => slot).flatMap(slot => {
     const index = unitOf[slot] ?? 0
@@ -87,7 +88,9 @@ function whoMayBeAsked(instance: RotaInstance, problem: Problem, given: readonly
       if (!unit || !blocks.includes(unit.block) || !takesPost(one, post)) return []
       if (notPosts.has(postKey({ person: id, unit: unit.id, post }))) return []
       if (problem.given[slot] !== OPEN || (pinned[slot] !== OPEN && pinned[slot] !== person)) return []
-      const asked = away.has(JSON.stringify([id, unit.id])) ? PRICES.ask : 0
+      const absent = away.get(JSON.stringify([id, unit.id]))
+      if (absent?.outside) return []
+      const asked = absent ? PRICES.ask : 0
       const again = unit.group && notGroups.includes(unit.group) ? PRICES.groupAgain : 0
       const beside = priceBeside(problem, given, person, index)
       return beside === null ? [] : [{ person, slot, unit: index, price: asked + again + beside }]

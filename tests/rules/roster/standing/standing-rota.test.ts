@@ -120,6 +120,26 @@ describe('a publication', () => {
     expect(supersede(standingRota([begun], []), [], [], now).published).toEqual([begun])
   })
 
+  it.each([
+    ['began a moment ago', now - 1, []],
+    ['eq start: begins now', now, []],
+    ['begins in a moment', now + 1, ['p1']],
+  ])('brings back a duty that was withdrawn only while nobody missed it: %s', (_title, start, holders) => {
+    const drafted = aDuty({ start, end: now + HOUR })
+    const { published } = supersede([], [], [drafted], now)
+    expect(published.map(({ physicianId }) => physicianId)).toEqual(holders)
+  })
+
+  it('leaves a duty to come as it is where the draft would have begun it already', () => {
+    const later = aDuty({ start: now + HOUR, end: now + 2 * HOUR })
+    const drafted = { ...later, start: now - HOUR, physicianId: 'p2' }
+    expect(supersede(standingRota([later], []), [], [drafted], now).published).toEqual([later])
+  })
+
+  it('that is the first of a year says its beginning too', () => {
+    expect(supersede(null, [], [begun], now).published).toEqual([begun])
+  })
+
   it('keeps a begun duty with whom it was swapped to, and the hours that were taken over', () => {
     const swap = aDutyChange({ ...begun, from: 'p1', to: 'p2' })
     const part = aDutyChange({ ...begun, start: now, from: 'p2', to: 'p3' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oneLine } from '../../../server/roster/one-line.ts'
+import { oneLine } from '../../server/one-line.ts'
 
 describe('one line of readable text', () => {
   it.each([
