@@ -1,14 +1,9 @@
 import { z } from '@hono/zod-openapi'
+import { ONE_LINE } from '../one-line.ts'
 import { isLocalDay } from '../time/local-day.ts'
 
 /** One line of readable text: no line break or control character may reach a calendar or a print-out. */
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
+const line = (longest: number) => z.string().trim().min(1).max(longest).regex(ONE_LINE)
 
 const closedDay = z.object({
   day: z.string().refine(day => isLocalDay(day) && day >= '1949-01-01' && day <= '2101-12-31'),

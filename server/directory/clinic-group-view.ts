@@ -1,16 +1,12 @@
 import { z } from '@hono/zod-openapi'
+import { ONE_LINE } from '../one-line.ts'
 
 /** Clinics that cover each other (domain.md §2 B and G), as the secretariat groups them for calendars. */
 
 const id = z.string().min(1).max(80)
 
 /** One line of readable text: it becomes the name of a calendar. */
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
+const name = z.string().trim().min(1).max(40).regex(ONE_LINE)
 
 const MOST_CLINICS = 500
 

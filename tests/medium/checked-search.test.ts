@@ -16,8 +16,8 @@ import {
   wildTinyBegun,
 } from '../rules/roster/wild-instances.ts'
 
-/** Of each of three kinds; FUZZ_RUNS=2000 for a long run. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 30)
+/** Of each of six kinds: 30 instances at the desk, 90 in the full set, FUZZ_RUNS=2000 for a long run. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? (process.env.TEST_REQUIRE === 'all' ? 90 : 30))
 // A broken engine may search for minutes: the first instance it fails on is shown as it is, not made smaller.
 const runs = { numRuns, seed: 1, endOnFailure: true }
 const fewer = { numRuns: Math.ceil(numRuns / 8), seed: 2, endOnFailure: true }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { ONE_LINE } from '../../one-line.ts'
 import { isLocalDay } from '../../time/local-day.ts'
 import { EVIDENCE_KINDS } from './evidence.ts'
 import { readPatientReference } from './patient-reference.ts'
@@ -19,13 +20,7 @@ const day = z
 const revision = z.number().int().min(0).max(2_147_483_646)
 
 /** One line of readable text: no line break or control character may reach a print-out. */
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
+const line = (longest: number) => z.string().trim().min(1).max(longest).regex(ONE_LINE)
 
 /** Read as it is typed and kept in one form. */
 export const phoneNumber = z

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { HOLIDAY_CLASSES } from '../../calendar/holiday-class.ts'
+import { ONE_LINE } from '../../one-line.ts'
 
 /** What pages and programs read of a ledger. Points: 1 is one ordinary 24-hour duty; positive: did more than their share. */
 
@@ -27,12 +28,7 @@ const MOST_POINTS = 250
 const QUARTER = 0.25
 
 /** One line of readable text. */
-const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
+const reason = z.string().trim().min(1).max(200).regex(ONE_LINE)
 
 const eachOnce = (named: readonly string[]): boolean => new Set(named).size === named.length
 
