@@ -3,7 +3,7 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely'
 /** More than the program's usual queries; lists of ids make one for each length. */
 const MOST = 500
 
-/** A row of a hundred letters, a hundred times: what is put in by the portion is seldom asked again. */
+/** What is put in by the portion is seldom put in again with as many rows. */
 const LONGEST = 10_000
 
 /** These change what a prepared statement means. */

@@ -58,6 +58,8 @@ inBrowser('a physician', rinban => {
     expect(await focused(page)).toBe('本文へ進む')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
+    expect(await focused(page)).toContain('今夜の当番')
+    await page.keyboard.press('Tab')
     expect(await focused(page)).toContain('年度')
     // Last year's comes first.
     await page.keyboard.press('Tab')

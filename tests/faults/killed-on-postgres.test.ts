@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, inject, it } from 'vitest'
+import { openPostgres } from '../../db/open.ts'
 import type { RosterPublication } from '../../server/roster/roster-view.ts'
+import { somethingNew } from '../setup/draft-news.ts'
 import { launchServer, startServer } from '../setup/server.ts'
 import {
   COUNTING,
@@ -67,7 +69,13 @@ describe.skipIf(!postgres)('a server on PostgreSQL that is killed', () => {
     const other = await startServer({ env })
     const cookie = await aSecretarysCookie(env.DATABASE_URL, other.dataDir)
     const roster = rosterUrl(other.baseUrl, SCHEME, NEXT_YEAR)
-    const { units } = await get<RosterPublication>(`${roster}/draft`)
+    const open = openPostgres(env.DATABASE_URL, () => {})
+    let news = 0
+    const drafted = async () => {
+      await somethingNew(open, `${SCHEME}/${NEXT_YEAR}`, `名称${news++}`)
+      return (await get<RosterPublication>(`${roster}/draft`)).units
+    }
+    let units = await drafted()
     const publishHere = async () => {
       const { revision } = await summaryOf(other.baseUrl, SCHEME)
       expect((await publish(other.baseUrl, SCHEME, revision, cookie)).status).toBe(200)
@@ -78,6 +86,8 @@ describe.skipIf(!postgres)('a server on PostgreSQL that is killed', () => {
 
     for (const after of sweep(6, 0, 1.2 * took)) {
       const killed = await startServer({ dataDir: other.dataDir, env })
+      const published = units
+      units = await drafted()
       const before = await summaryOf(killed.baseUrl, SCHEME)
       const answer = publish(killed.baseUrl, SCHEME, before.revision, cookie).catch(() => null)
       await setTimeout(after)
@@ -92,9 +102,11 @@ describe.skipIf(!postgres)('a server on PostgreSQL that is killed', () => {
       expect(left.publications.at(-1)?.number).toBe(versions)
       expect(left.publications).toHaveLength(versions)
       const newest = await get<RosterPublication>(`${roster}/publications/${versions}`)
-      expect(newest.units).toEqual(units)
+      expect(newest.units).toEqual(isOut ? units : published)
+      units = await drafted()
       await publishHere()
     }
+    await open.db.destroy()
     await other.stop()
   })
 })
